@@ -1,0 +1,24 @@
+from functools import wraps
+
+from django import template
+from django.template.defaultfilters import stringfilter
+
+from tyollisyysalue import tekstit
+
+register = template.Library()
+
+
+def _tyhja_tyhjana(suodatin):
+    """An open end or a missing figure prints as nothing, as with Django's own ``date``."""
+
+    @wraps(suodatin)
+    def wrapper(arvo, *args):
+        return "" if arvo in (None, "") else suodatin(arvo, *args)
+
+    return wrapper
+
+
+for suodatin in (tekstit.pvm, tekstit.viikonpaiva_pvm, tekstit.klo, tekstit.aikavali, tekstit.luku):
+    register.filter(suodatin.__name__, _tyhja_tyhjana(suodatin))
+
+register.filter("sido", stringfilter(tekstit.sido), is_safe=True)
