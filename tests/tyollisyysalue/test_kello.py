@@ -56,5 +56,5 @@ def test_aseta_does_not_reach_other_threads():
 
 
 def test_aseta_refuses_a_time_without_a_zone():
-    with pytest.raises(ValueError, match="zone"), kello.aseta(datetime(2025, 8, 25)):
+    with pytest.raises(ValueError, match="zone"), kello.aseta(datetime(2025, 8, 25)):  # noqa: DTZ001
         pass
