@@ -1,0 +1,2 @@
+def navigaatio(request):
+    return {"navigaatio": []}

@@ -1,0 +1,21 @@
+"""The portal's settings as the tests use them: a database folder of their own, mail in memory, plain static files."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DEMO"] = "1"
+os.environ.setdefault(
+    "EMBEDDED_POSTGRES_DIR", str(Path(__file__).resolve().parent.parent / "var" / "postgres-test")
+)
+
+from tyollisyysalue.settings import *  # noqa: F403 -- the environment above decides what they become
+
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portaali-media-"))
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

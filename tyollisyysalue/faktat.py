@@ -1,0 +1,214 @@
+"""Bound facts: the registry, how a fact is shown, and how it is frozen.
+
+An app registers its facts in ``<app>/faktat.py``::
+
+    @rekisteroi
+    class Toteuma(Faktalaji):
+        avain = "lahipalvelut.toteuma"
+        nimi = _("Lähipalvelun toteuma")
+        muoto = Muoto.LAUSE
+        parametrit = ("kunta", "jakso")
+
+        def keraa(self, p):        # reads data, in no language
+            return Aineisto({"pidetty": 17, "suunniteltu": 18}, lahteet(paivat))
+
+        def tulosta(self, sisalto):    # payload to a sentence (str) or a Taulukko, in the active language
+        def selite(self, sisalto):     # where it comes from, one line, in the active language
+
+Payloads are JSON: dates as ISO strings, no lazy texts. ``tulosta`` and ``selite`` may use nothing but the
+payload, so that a frozen fact reads the same as the live one did at the moment of freezing.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue import kello
+from tyollisyysalue.models import Fakta, Kunta
+
+
+class Muoto(models.TextChoices):
+    LAUSE = "lause", _("lause")
+    TAULUKKO = "taulukko", _("taulukko")
+
+
+@dataclass(frozen=True)
+class Parametrit:
+    """The fixed set of parameters; each kind of fact names those it uses.
+
+    ``jakso`` is ``alkupvm`` and ``loppupvm`` together, both days included. ``ryhma`` is the id of a
+    cooperation group, a plain number here since the base knows no groups.
+    """
+
+    kunta: str = ""
+    alkupvm: date | None = None
+    loppupvm: date | None = None
+    paiva: date | None = None
+    ryhma: int | None = None
+
+    def json(self):
+        return {
+            f.name: value.isoformat() if isinstance(value, date) else value
+            for f in fields(self)
+            if (value := getattr(self, f.name))
+        }
+
+    @classmethod
+    def jsonista(cls, data):
+        paivat = {"alkupvm", "loppupvm", "paiva"}
+        return cls(**{k: date.fromisoformat(v) if k in paivat else v for k, v in data.items()})
+
+    @property
+    def kuntarivi(self):
+        return Kunta.objects.get(koodi=self.kunta)
+
+
+@dataclass(frozen=True)
+class Taulukko:
+    """A table as data. The first column holds the row headers; every row has a cell for every column."""
+
+    otsikko: str
+    sarakkeet: list[str]
+    rivit: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Aineisto:
+    """What a fact says, without a language, and the rows it rests on."""
+
+    sisalto: dict
+    lahteet: list[list] = field(default_factory=list)
+
+
+class Faktalaji:
+    """One kind of fact; see the module's docstring."""
+
+    avain: str
+    nimi: str
+    muoto: Muoto
+    parametrit: tuple[str, ...]
+
+    def keraa(self, p):
+        raise NotImplementedError
+
+    def tulosta(self, sisalto):
+        raise NotImplementedError
+
+    def selite(self, sisalto):
+        raise NotImplementedError
+
+
+LAJIT: dict[str, Faktalaji] = {}
+
+
+def rekisteroi(cls):
+    """Class decorator: make a kind of fact known by its key."""
+    LAJIT[cls.avain] = cls()
+    return cls
+
+
+@dataclass(frozen=True)
+class Tuloste:
+    """A fact as it is printed in one language: a sentence or a table, and its provenance."""
+
+    selite: str
+    teksti: str = ""
+    taulukko: Taulukko | None = None
+
+    @classmethod
+    def jsonista(cls, data):
+        taulukko = data["taulukko"]
+        return cls(data["selite"], data["teksti"], Taulukko(**taulukko) if taulukko else None)
+
+
+def lahteet(rows):
+    """Sources ``[model label, pk, version]`` of saved rows of one model, in the order given.
+
+    The version of a row with history is the id of its newest history row; an append-only row is its own.
+    """
+    rows = list(rows)
+    if not rows:
+        return []
+    model = type(rows[0])
+    tracked = getattr(model, "pgh_event_model", None)
+    versiot = (
+        dict(
+            tracked.objects.filter(pgh_obj_id__in=[row.pk for row in rows])
+            .values("pgh_obj_id")
+            .annotate(versio=Max("pgh_id"))
+            .values_list("pgh_obj_id", "versio")
+        )
+        if tracked
+        else {}
+    )
+    return [[model._meta.label_lower, row.pk, versiot.get(row.pk, row.pk)] for row in rows]
+
+
+def tulosta(laji, sisalto, kieli):
+    """The printed form of a payload in one language."""
+    with translation.override(kieli):
+        tulos = laji.tulosta(sisalto)
+        selite = str(laji.selite(sisalto))
+    if laji.muoto == Muoto.TAULUKKO:
+        return Tuloste(selite, taulukko=tulos)
+    return Tuloste(selite, teksti=str(tulos))
+
+
+def esikatsele(avain, parametrit, kieli):
+    """What a fact would say now, before it is put into a text."""
+    laji = LAJIT[avain]
+    return tulosta(laji, laji.keraa(parametrit).sisalto, kieli)
+
+
+def esita(fakta, kieli):
+    """What a stored fact prints: its frozen form once it has one, else what the data says now."""
+    if fakta.on_jaadytetty:
+        return Tuloste.jsonista(fakta.tulosteet[kieli])
+    return esikatsele(fakta.avain, Parametrit.jsonista(fakta.parametrit), kieli)
+
+
+def lisaa(omistaja, avain, parametrit):
+    """Bind a new, live fact to ``omistaja``.
+
+    Raises ``ValidationError`` when the data cannot give the fact, so that no text holds an empty claim.
+    """
+    if avain not in LAJIT:
+        raise ValidationError(_("Tuntematon fakta. Valitse fakta luettelosta."))
+    esikatsele(avain, parametrit, settings.LANGUAGE_CODE)
+    return Fakta.objects.create(omistaja=omistaja, avain=avain, parametrit=parametrit.json())
+
+
+def jaadyta(fakta):
+    """Store what a live fact says now, in every language, with its sources. It never reads data again."""
+    laji = LAJIT[fakta.avain]
+    aineisto = laji.keraa(Parametrit.jsonista(fakta.parametrit))
+    fakta.sisalto = aineisto.sisalto
+    fakta.lahteet = aineisto.lahteet
+    fakta.tulosteet = {
+        kieli: asdict(tulosta(laji, aineisto.sisalto, kieli)) for kieli, _nimi in settings.LANGUAGES
+    }
+    fakta.jaadytysaika = kello.nyt()
+    fakta.tiiviste = tiiviste(fakta)
+    fakta.save(update_fields=["sisalto", "lahteet", "tulosteet", "jaadytysaika", "tiiviste"])
+
+
+def tiiviste(fakta):
+    """SHA-256 over everything a frozen fact consists of, in one canonical JSON form."""
+    osat = {
+        "avain": fakta.avain,
+        "parametrit": fakta.parametrit,
+        "sisalto": fakta.sisalto,
+        "tulosteet": fakta.tulosteet,
+        "lahteet": fakta.lahteet,
+        "jaadytysaika": fakta.jaadytysaika.isoformat(),
+    }
+    data = json.dumps(osat, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(data.encode()).hexdigest()

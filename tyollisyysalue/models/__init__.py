@@ -1,0 +1,22 @@
+from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
+from tyollisyysalue.models.faktat import Fakta
+from tyollisyysalue.models.kayttajat import Henkilo, Jasenyys, User
+from tyollisyysalue.models.liitteet import Liite
+from tyollisyysalue.models.numerosarjat import Numerosarja
+from tyollisyysalue.models.sopimukset import Sopimus
+from tyollisyysalue.models.tapahtumat import Tapahtuma
+from tyollisyysalue.models.viestit import SailytettyViesti
+
+__all__ = [
+    "Fakta",
+    "Henkilo",
+    "Jasenyys",
+    "Kunta",
+    "Liite",
+    "Numerosarja",
+    "SailytettyViesti",
+    "Sopimus",
+    "Tapahtuma",
+    "Tyollisyysalue",
+    "User",
+]

@@ -1,0 +1,95 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue.kielet import kielella
+from tyollisyysalue.rajoitteet import aakkos, historia
+
+
+class TyollisyysalueQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def kaytossa(self):
+        """The areas this installation serves."""
+        return self.filter(kaytossa=True)
+
+
+@historia()
+class Tyollisyysalue(models.Model):
+    """An employment area of Statistics Finland's classification; ``kaytossa`` marks those served here."""
+
+    koodi = models.CharField(_("koodi"), max_length=2, unique=True)
+    nimi_fi = models.CharField(_("nimi suomeksi"), max_length=100)
+    nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=100)
+    nimi_en = models.CharField(_("nimi englanniksi"), max_length=100)
+    kaytossa = models.BooleanField(_("käytössä"), default=False)
+    jarjestaja = models.CharField(_("järjestäjä"), max_length=100, blank=True)
+    y_tunnus = models.CharField(_("Y-tunnus"), max_length=9, blank=True)
+    osoite = models.CharField(_("postiosoite"), max_length=200, blank=True)
+    sahkoposti = models.EmailField(_("sähköposti"), blank=True)
+    puhelin = models.CharField(_("puhelin"), max_length=30, blank=True)
+
+    objects = TyollisyysalueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("työllisyysalue")
+        verbose_name_plural = _("työllisyysalueet")
+        ordering = ["koodi"]
+
+    def __str__(self):
+        return self.nimi
+
+    @property
+    def nimi(self):
+        return kielella(self, "nimi")
+
+
+class KuntaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def kaytossa(self):
+        """The municipalities of the areas this installation serves."""
+        return self.filter(alue__kaytossa=True)
+
+
+@historia()
+class Kunta(models.Model):
+    """A municipality; ``koodi`` keeps its leading zeros."""
+
+    class Kielisuhde(models.IntegerChoices):
+        SUOMENKIELINEN = 0, _("suomenkielinen")
+        KAKSIKIELINEN_FI = 1, _("kaksikielinen, enemmistö suomenkielisiä")
+        RUOTSINKIELINEN = 2, _("ruotsinkielinen")
+        KAKSIKIELINEN_SV = 3, _("kaksikielinen, enemmistö ruotsinkielisiä")
+
+    koodi = models.CharField(_("kuntanumero"), max_length=3, unique=True)
+    nimi_fi = models.CharField(_("nimi suomeksi"), max_length=100)
+    nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=100)
+    nimi_en = models.CharField(_("nimi englanniksi"), max_length=100)
+    kielisuhde = models.PositiveSmallIntegerField(_("kielisuhde"), choices=Kielisuhde)
+    alue = models.ForeignKey(
+        Tyollisyysalue, models.PROTECT, related_name="kunnat", verbose_name=_("työllisyysalue")
+    )
+    aakkos = aakkos("nimi_fi")
+
+    objects = KuntaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kunta")
+        verbose_name_plural = _("kunnat")
+        ordering = ["aakkos"]
+        constraints = [
+            models.CheckConstraint(
+                name="kunta_koodi_kolme_numeroa",
+                condition=models.Q(koodi__regex=r"^\d{3}$"),
+                violation_error_message=_("Kuntanumerossa on kolme numeroa."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nimi
+
+    @property
+    def nimi(self):
+        return kielella(self, "nimi")

@@ -1,0 +1,37 @@
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue.rajoitteet import historia
+
+
+class NumerosarjaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Counters are machinery: what people see is the number printed on the row that took it."""
+        return self.none()
+
+    @transaction.atomic
+    def varaa(self, avain):
+        """Take the next number of a series; whoever asks meanwhile waits for this transaction to end."""
+        self.get_or_create(avain=avain)
+        sarja = self.select_for_update().get(avain=avain)
+        numero = sarja.seuraava
+        sarja.seuraava = numero + 1
+        sarja.save(update_fields=["seuraava"])
+        return numero
+
+
+@historia()
+class Numerosarja(models.Model):
+    """A running number without gaps: matters per area and year, § per body and year."""
+
+    avain = models.CharField(_("avain"), max_length=60, unique=True)
+    seuraava = models.PositiveIntegerField(_("seuraava numero"), default=1)
+
+    objects = NumerosarjaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("numerosarja")
+        verbose_name_plural = _("numerosarjat")
+
+    def __str__(self):
+        return self.avain

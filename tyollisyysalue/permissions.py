@@ -1,0 +1,12 @@
+"""Who may, in the base. Predicates over what a user's memberships reach (``roolit``)."""
+
+from tyollisyysalue import roolit
+from tyollisyysalue.roolit import Rooli
+
+
+def saa_lukea_postia(user):
+    return bool(roolit.alueet(user, Rooli.PAAKAYTTAJA))
+
+
+def saa_hallita_sopimuksia(user, alue_id):
+    return roolit.on(user, alue_id, Rooli.PAAKAYTTAJA)

@@ -1,0 +1,88 @@
+"""Pieces of database rules that several models share."""
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+
+class Yksi(Func):
+    """An id as a range of one value, so that GiST needs no extension.
+
+    Nullable ids go in through ``Coalesce(…, 0)``: the range of two NULLs is endless and meets every other.
+    """
+
+    function = "int8range"
+    template = "%(function)s(%(expressions)s, '[]')"
+    output_field = BigIntegerRangeField()
+
+    def __init__(self, expression):
+        super().__init__(expression, expression)
+
+
+class Sana(Func):
+    """A word of a closed list as a number, for ``Yksi``: GiST has no equality of texts without an extension."""
+
+    function = "hashtext"
+    output_field = models.BigIntegerField()
+
+
+class Aika(Func):
+    """``[start, end]`` as a date range, open when the end is NULL.
+
+    NULL when the end comes before the start, so that only the rule about their order complains.
+    """
+
+    output_field = DateRangeField()
+
+    def as_sql(self, compiler, connection, **extra):
+        (alku, alku_arvot), (loppu, loppu_arvot) = (compiler.compile(e) for e in self.source_expressions)
+        sql = (
+            f"CASE WHEN {alku}::date <= {loppu}::date OR {loppu}::date IS NULL "
+            f"THEN daterange({alku}::date, {loppu}::date, '[]') END"
+        )
+        return sql, (*alku_arvot, *loppu_arvot, *loppu_arvot, *alku_arvot, *loppu_arvot)
+
+
+def oikea_jarjestys(nimi, alku="alkupvm", loppu="loppupvm"):
+    """The end date is missing or not before the start date."""
+    return models.CheckConstraint(
+        name=nimi,
+        condition=Q(**{f"{loppu}__isnull": True}) | Q(**{f"{loppu}__gte": F(alku)}),
+        violation_error_message=_("Loppupäivä ei voi olla ennen alkupäivää."),
+    )
+
+
+def aakkos(kentta):
+    """A generated column that puts names in Finnish order under the plain "C" order of every server.
+
+    Å, Ä and Ö follow Z; letters with marks sort as their base letter.
+    """
+    return models.GeneratedField(
+        expression=Func(
+            Upper(kentta),
+            Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
+            Value("[\\]EUSZACDNT"),
+            function="translate",
+        ),
+        output_field=models.CharField(max_length=300, db_collation="C"),
+        db_persist=True,
+    )
+
+
+# Rows that a frozen fact may point to are hidden or ended, never deleted.
+EI_POISTOA = pgtrigger.Protect(name="ei_poistoa", operation=pgtrigger.Delete)
+VAIN_LISAYS = pgtrigger.Protect(name="vain_lisays", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def historia(*, exclude=()):
+    """Class decorator: every version of a row is kept by trigger, and no row can be deleted."""
+
+    def decorate(model):
+        pgtrigger.register(EI_POISTOA)(model)
+        return pghistory.track(exclude=list(exclude))(model)
+
+    return decorate
