@@ -1,0 +1,135 @@
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue import roolit
+from tyollisyysalue.kielet import kielella
+from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, historia, oikea_jarjestys
+
+
+class AvainprosessiQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def kaytossa(self):
+        return self.filter(kaytossa=True)
+
+
+@historia()
+class Avainprosessi(models.Model):
+    """A main service process. Each area has its own list; a process out of use keeps its past responsibilities."""
+
+    alue = models.ForeignKey(
+        Tyollisyysalue, models.PROTECT, related_name="avainprosessit", verbose_name=_("työllisyysalue")
+    )
+    nimi_fi = models.CharField(_("nimi suomeksi"), max_length=100)
+    nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=100, blank=True)
+    nimi_en = models.CharField(_("nimi englanniksi"), max_length=100, blank=True)
+    jarjestys = models.PositiveSmallIntegerField(_("järjestysnumero"), default=0)
+    kaytossa = models.BooleanField(_("käytössä"), default=True)
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = AvainprosessiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("avainprosessi")
+        verbose_name_plural = _("avainprosessit")
+        ordering = ["jarjestys", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alue", "nimi_fi"],
+                name="avainprosessi_nimi_alueella",
+                violation_error_message=_("Työllisyysalueella on jo tämänniminen avainprosessi."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nimi
+
+    @property
+    def nimi(self):
+        return kielella(self, "nimi")
+
+
+class VastuuQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(
+            Q(kunta__in=roolit.kunnat(user)) | Q(kunta__alue__in=roolit.alueet(user)),
+        )
+
+    def voimassa(self, pvm):
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+
+    def for_kunta(self, kunta):
+        return self.filter(kunta=kunta)
+
+
+@historia()
+class Vastuu(models.Model):
+    """Who serves a key process in a municipality, and when.
+
+    Nothing limits how many people share a process: one worker for all of them would leave nobody to stand in.
+    """
+
+    class Laji(models.TextChoices):
+        ENSISIJAINEN = "ensisijainen", _("ensisijainen")
+        MUU = "muu", _("muu")
+        SIJAINEN = "sijainen", _("sijainen")
+
+    henkilo = models.ForeignKey(Henkilo, models.PROTECT, related_name="vastuut", verbose_name=_("henkilö"))
+    prosessi = models.ForeignKey(
+        Avainprosessi, models.PROTECT, related_name="vastuut", verbose_name=_("avainprosessi")
+    )
+    kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="vastuut", verbose_name=_("kunta"))
+    laji = models.CharField(_("laji"), max_length=20, choices=Laji)
+    alkupvm = models.DateField(_("alkaen"))
+    loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = VastuuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vastuu")
+        verbose_name_plural = _("vastuut")
+        constraints = [
+            oikea_jarjestys("vastuu_oikea_jarjestys"),
+            ExclusionConstraint(
+                name="vastuu_yksi_ensisijainen",
+                expressions=[
+                    (Yksi("kunta"), "&&"),
+                    (Yksi("prosessi"), "&&"),
+                    (Aika("alkupvm", "loppupvm"), "&&"),
+                ],
+                condition=Q(laji="ensisijainen"),
+                violation_error_message=_(
+                    "Kunnalla on avainprosessissa jo ensisijainen vastuuhenkilö osan tästä ajasta. "
+                    "Päätä ensin hänen vastuunsa tai valitse toinen laji."
+                ),
+            ),
+            ExclusionConstraint(
+                name="vastuu_henkilo_kerran",
+                expressions=[
+                    (Yksi("henkilo"), "&&"),
+                    (Yksi("kunta"), "&&"),
+                    (Yksi("prosessi"), "&&"),
+                    (Yksi(Sana("laji")), "&&"),
+                    (Aika("alkupvm", "loppupvm"), "&&"),
+                ],
+                violation_error_message=_(
+                    "Henkilöllä on jo sama vastuu osan tästä ajasta. Valitse toinen henkilö, laji tai aika."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.henkilo.nimi}, {self.prosessi}, {self.kunta}"
+
+    def clean(self):
+        if len({self.henkilo.alue_id, self.prosessi.alue_id, self.kunta.alue_id}) > 1:
+            raise ValidationError(
+                _("Henkilö, avainprosessi ja kunta eivät ole samaa työllisyysaluetta. Valitse ne uudelleen.")
+            )
