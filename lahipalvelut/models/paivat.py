@@ -1,0 +1,198 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lahipalvelut.models.suunnitelmat import Palvelupiste, Suunnitelmarivi
+from tyollisyysalue import kello, pyhat, roolit
+from tyollisyysalue.kello import HELSINKI
+from tyollisyysalue.models import Kunta, Tapahtuma
+from tyollisyysalue.rajoitteet import historia
+
+# A change told later than this before the day begins is sudden. Not from an act: two days is what the portal
+# has agreed to call sudden, and the municipality's liaison sees the real number of hours beside it.
+AKILLINEN_TUNTEINA = 48
+
+
+class PalvelupaivaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The schedule is public; names, notes and texts of reasons are for ``sisaisesti_visible_to``."""
+        return self
+
+    def sisaisesti_visible_to(self, user):
+        """The area's staff, and the liaison of the day's own municipality."""
+        return self.filter(Q(kunta__alue__in=roolit.alueet(user)) | Q(kunta__in=roolit.kunnat(user)))
+
+    def for_kunta(self, kunta):
+        return self.filter(kunta=kunta)
+
+    def for_alueet(self, alueet):
+        return self.filter(kunta__alue__in=alueet)
+
+    def jaksolla(self, alku, loppu):
+        return self.filter(pvm__gte=alku, pvm__lte=loppu)
+
+    def alkaen(self, pvm):
+        return self.filter(pvm__gte=pvm)
+
+    def kirjaamatta(self, pvm):
+        """Days before ``pvm`` of which nobody has said what became of them."""
+        return self.filter(tila=Palvelupaiva.Tila.AVOIN, pvm__lt=pvm)
+
+    def avoimet(self):
+        return self.filter(tila=Palvelupaiva.Tila.AVOIN)
+
+    def for_list(self):
+        return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo").order_by(
+            "pvm", "alkuklo", "pk"
+        )
+
+    def toteuma(self, tanaan):
+        """Counts by what became of the days. The parts add up to ``suunniteltu``: each day is in one state."""
+        tila = Palvelupaiva.Tila
+        return self.aggregate(
+            suunniteltu=Count("pk"),
+            pidetty=Count("pk", filter=Q(tila=tila.PIDETTY)),
+            peruttu=Count("pk", filter=Q(tila=tila.PERUTTU)),
+            edessa=Count("pk", filter=Q(tila=tila.AVOIN, pvm__gte=tanaan)),
+            kirjaamatta=Count("pk", filter=Q(tila=tila.AVOIN, pvm__lt=tanaan)),
+        )
+
+
+@historia()
+class Palvelupaiva(models.Model):
+    """One day of local service. Every day is a row, so that one can be logged or cancelled without the others."""
+
+    class Alkupera(models.TextChoices):
+        SUUNNITELMA = "suunnitelma", _("suunnitelma")
+
+    class Tila(models.TextChoices):
+        AVOIN = "avoin", _("sovittu")
+        PIDETTY = "pidetty", _("pidetty")
+        PERUTTU = "peruttu", _("peruttu")
+
+    class Syykoodi(models.TextChoices):
+        SAIRASTUMINEN = "sairastuminen", _("sairastuminen")
+        SAA = "saa", _("sää tai liikenne")
+        TILAT = "tilat", _("tilat eivät käytettävissä")
+        ARKIPYHA = "arkipyha", _("arkipyhä")
+        MUU = "muu", _("muu syy")
+
+    rivi = models.ForeignKey(
+        Suunnitelmarivi, models.PROTECT, related_name="palvelupaivat", verbose_name=_("suunnitelmarivi")
+    )
+    kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="palvelupaivat", verbose_name=_("kunta"))
+    pvm = models.DateField(_("päivä"))
+    alkuklo = models.TimeField(_("alkaa"))
+    loppuklo = models.TimeField(_("päättyy"))
+    palvelupiste = models.ForeignKey(Palvelupiste, models.PROTECT, verbose_name=_("palvelupiste"))
+    alkupera = models.CharField(_("alkuperä"), max_length=20, choices=Alkupera, default=Alkupera.SUUNNITELMA)
+    tila = models.CharField(_("tila"), max_length=10, choices=Tila, default=Tila.AVOIN)
+    syykoodi = models.CharField(_("syy"), max_length=20, choices=Syykoodi, blank=True)
+    syy = models.TextField(
+        _("syyn kuvaus"),
+        blank=True,
+        help_text=_("Näkyy vain kirjautuneille. Älä kirjoita asiakkaista mitään."),
+    )
+    muutosaika = models.DateTimeField(
+        _("ilmoitettu"), null=True, blank=True, help_text=_("Milloin muutoksesta kerrottiin.")
+    )
+    muutosilmoittaja = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("muutoksen ilmoittaja"),
+    )
+    kirjausaika = models.DateTimeField(_("kirjattu"), null=True, blank=True)
+    kirjaaja = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kirjaaja"),
+    )
+    huomautus = models.TextField(
+        _("huomautus"),
+        blank=True,
+        help_text=_("Näkyy vain kirjautuneille. Älä kirjoita asiakkaista mitään."),
+    )
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = PalvelupaivaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("palvelupäivä")
+        verbose_name_plural = _("palvelupäivät")
+        ordering = ["pvm", "alkuklo", "pk"]
+        indexes = [
+            models.Index(fields=["kunta", "pvm"], name="palvelupaiva_kunta_pvm"),
+            models.Index(fields=["pvm", "alkuklo"], name="palvelupaiva_pvm"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rivi", "pvm"],
+                name="palvelupaiva_kerran",
+                violation_error_message=_("Suunnitelmarivillä on jo tämä päivä."),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_klo_jarjestys",
+                condition=Q(loppuklo__gt=F("alkuklo")),
+                violation_error_message=_("Päivän on päätyttävä alkamisensa jälkeen. Korjaa kellonajat."),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_peruttu_syineen",
+                condition=(
+                    Q(tila="peruttu", muutosaika__isnull=False, muutosilmoittaja__isnull=False)
+                    & ~Q(syykoodi="")
+                    & ~Q(syy="")
+                )
+                | (
+                    ~Q(tila="peruttu")
+                    & Q(syykoodi="", syy="", muutosaika__isnull=True, muutosilmoittaja__isnull=True)
+                ),
+                violation_error_message=_("Perutulla päivällä on oltava syy, sen kuvaus ja ilmoitusaika."),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_pidetty_kirjaajineen",
+                condition=Q(tila="pidetty", kirjausaika__isnull=False, kirjaaja__isnull=False)
+                | (~Q(tila="pidetty") & Q(kirjausaika__isnull=True, kirjaaja__isnull=True)),
+                violation_error_message=_("Pidetyllä päivällä on oltava kirjaaja ja kirjausaika."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kunta} {self.pvm:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("lahipalvelut:paiva", args=[self.pk])
+
+    @property
+    def alkaa(self):
+        return datetime.combine(self.pvm, self.alkuklo, HELSINKI)
+
+    @property
+    def pyhapaiva(self):
+        """The name of the public holiday on which the day falls, or None."""
+        return pyhat.pyha(self.pvm)
+
+    @property
+    def on_kirjaamatta(self):
+        return self.tila == self.Tila.AVOIN and self.pvm < kello.tanaan()
+
+    @property
+    def ilmoitettu_tunteja(self):
+        """Hours of notice before the day began; below zero when it was told afterwards, None when nothing changed."""
+        if self.muutosaika is None:
+            return None
+        return (self.alkaa - self.muutosaika).total_seconds() / 3600
+
+    @property
+    def on_akillinen(self):
+        return self.muutosaika is not None and self.ilmoitettu_tunteja < AKILLINEN_TUNTEINA

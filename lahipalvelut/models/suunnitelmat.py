@@ -1,0 +1,222 @@
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue.aikataulu import SUURIN_VALI, Toistuvuus
+from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
+from tyollisyysalue.rajoitteet import Aika, Yksi, historia, oikea_jarjestys
+from yhteyshenkilot.models import Avainprosessi
+
+
+class PalvelupisteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published with the schedule."""
+        return self
+
+    def for_kunta(self, kunta):
+        return self.filter(kunta=kunta)
+
+
+@historia()
+class Palvelupiste(models.Model):
+    """Where local service is given, and how to get in."""
+
+    kunta = models.ForeignKey(
+        Kunta, models.PROTECT, related_name="palvelupisteet", verbose_name=_("kunta"), editable=False
+    )
+    nimi = models.CharField(_("nimi"), max_length=100, help_text=_("Esimerkiksi kunnantalo."))
+    osoite = models.CharField(_("käyntiosoite"), max_length=200)
+    saapumisohje = models.TextField(
+        _("saapuminen ja esteettömyys"),
+        blank=True,
+        help_text=_("Sisäänkäynti, pysäköinti, kulku pyörätuolilla, kuuntelujärjestelmä."),
+    )
+
+    objects = PalvelupisteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("palvelupiste")
+        verbose_name_plural = _("palvelupisteet")
+        ordering = ["kunta", "nimi"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kunta", "nimi"],
+                name="palvelupiste_nimi_kunnassa",
+                violation_error_message=_("Kunnassa on jo tämänniminen palvelupiste."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.nimi}, {self.osoite}"
+
+
+class PalvelusuunnitelmaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An approved plan is public."""
+        return self
+
+    def for_kunta(self, kunta):
+        return self.filter(kunta=kunta)
+
+    def voimassa(self, pvm):
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+
+
+@historia()
+class Palvelusuunnitelma(models.Model):
+    """The local service of one municipality for a time, as it was approved."""
+
+    kunta = models.ForeignKey(
+        Kunta,
+        models.PROTECT,
+        related_name="palvelusuunnitelmat",
+        verbose_name=_("kunta"),
+        editable=False,
+    )
+    alkupvm = models.DateField(_("voimassa alkaen"))
+    loppupvm = models.DateField(
+        _("voimassa asti"), null=True, blank=True, help_text=_("Tyhjä: toistaiseksi voimassa.")
+    )
+    hyvaksymispvm = models.DateField(_("hyväksytty"))
+    hyvaksymisviite = models.CharField(
+        _("hyväksymisen viite"), max_length=200, help_text=_("Kuka hyväksyi ja millä numerolla.")
+    )
+    perustelu = models.TextField(
+        _("perustelu"),
+        help_text=_("Miten asiakasmäärät ja käytettävissä olevat henkilötyövuodet on otettu huomioon."),
+    )
+    versio = models.PositiveIntegerField(_("versio"), default=1, editable=False)
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = PalvelusuunnitelmaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("palvelusuunnitelma")
+        verbose_name_plural = _("palvelusuunnitelmat")
+        ordering = ["kunta", "-alkupvm"]
+        constraints = [
+            oikea_jarjestys("palvelusuunnitelma_oikea_jarjestys"),
+            ExclusionConstraint(
+                name="palvelusuunnitelma_yksi_kerrallaan",
+                expressions=[(Yksi(F("kunta_id")), "&&"), (Aika("alkupvm", "loppupvm"), "&&")],
+                violation_error_message=_(
+                    "Kunnalla on jo palvelusuunnitelma osan tästä ajasta. Valitse aika, jolle suunnitelmaa ei ole."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kunta} {self.alkupvm:%Y-%m-%d}"
+
+
+class SuunnitelmariviQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def voimassa(self, pvm):
+        """Lines of the plans in force on the day, with what a page and a fact say of them."""
+        return self.filter(
+            Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm),
+            suunnitelma__alkupvm__lte=pvm,
+        ).select_related("suunnitelma", "palvelupiste", "vastuuhenkilo")
+
+    def paattymattomat(self, pvm):
+        """Lines that still have days on ``pvm`` or after it."""
+        return self.filter(Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm))
+
+
+@historia()
+class Suunnitelmarivi(models.Model):
+    """One rule of a plan: every n-th week from the anchor date, whose weekday is the rule's."""
+
+    class Kanava(models.TextChoices):
+        PAIKALLA = "paikalla", _("paikan päällä")
+        VIDEO = "video", _("videoyhteydellä")
+        PUHELIN = "puhelin", _("puhelimitse")
+
+    suunnitelma = models.ForeignKey(
+        Palvelusuunnitelma,
+        models.PROTECT,
+        related_name="rivit",
+        verbose_name=_("suunnitelma"),
+        editable=False,
+    )
+    ankkuripvm = models.DateField(
+        _("ensimmäinen päivä"), help_text=_("Viikonpäivä ja viikkojen laskenta alkavat tästä päivästä.")
+    )
+    vali = models.PositiveSmallIntegerField(
+        _("väli viikkoina"), default=1, help_text=_("1 on joka viikko, 2 joka toinen viikko.")
+    )
+    alkuklo = models.TimeField(_("alkaa"))
+    loppuklo = models.TimeField(_("päättyy"))
+    palvelupiste = models.ForeignKey(Palvelupiste, models.PROTECT, verbose_name=_("palvelupiste"))
+    kanavat = ArrayField(models.CharField(max_length=10, choices=Kanava), verbose_name=_("kanavat"))
+    prosessit = models.ManyToManyField(
+        Avainprosessi, blank=True, related_name="suunnitelmarivit", verbose_name=_("avainprosessit")
+    )
+    vastuuhenkilo = models.ForeignKey(
+        Henkilo, models.PROTECT, related_name="suunnitelmarivit", verbose_name=_("kuka käy")
+    )
+
+    objects = SuunnitelmariviQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suunnitelmarivi")
+        verbose_name_plural = _("suunnitelmarivit")
+        ordering = ["suunnitelma", "ankkuripvm", "alkuklo", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="suunnitelmarivi_vali",
+                condition=Q(vali__gte=1, vali__lte=SUURIN_VALI),
+                violation_error_message=_("Väli on 1–8 viikkoa."),
+            ),
+            models.CheckConstraint(
+                name="suunnitelmarivi_klo_jarjestys",
+                condition=Q(loppuklo__gt=F("alkuklo")),
+                violation_error_message=_("Päivän on päätyttävä alkamisensa jälkeen. Korjaa kellonajat."),
+            ),
+            models.CheckConstraint(
+                name="suunnitelmarivi_kanavia",
+                condition=Q(kanavat__len__gt=0),
+                violation_error_message=_("Valitse vähintään yksi kanava."),
+            ),
+            models.UniqueConstraint(
+                fields=["suunnitelma", "ankkuripvm", "alkuklo", "palvelupiste", "vastuuhenkilo"],
+                name="suunnitelmarivi_kerran",
+                violation_error_message=_("Suunnitelmassa on jo sama rivi."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ankkuripvm:%Y-%m-%d} +{self.vali}"
+
+    def clean(self):
+        kunta = self.suunnitelma.kunta
+        if self.palvelupiste_id and self.palvelupiste.kunta_id != kunta.pk:
+            raise ValidationError({"palvelupiste": _("Valitse tämän kunnan palvelupiste.")})
+        if self.vastuuhenkilo_id and (
+            self.vastuuhenkilo.alue_id != kunta.alue_id or self.vastuuhenkilo.kunta_id
+        ):
+            raise ValidationError({"vastuuhenkilo": _("Valitse työllisyysalueen oma henkilö.")})
+        loppupvm = self.suunnitelma.loppupvm
+        if self.ankkuripvm and loppupvm and self.ankkuripvm > loppupvm:
+            raise ValidationError(
+                {"ankkuripvm": _("Suunnitelman voimassaolo päättyy ennen tätä. Valitse aiempi päivä.")}
+            )
+
+    @property
+    def toistuvuus(self):
+        return Toistuvuus(self.ankkuripvm, self.vali, self.alkuklo, self.loppuklo)
+
+    @property
+    def kanavat_sanoina(self):
+        return [self.Kanava(kanava).label for kanava in self.kanavat]
+
+    def paivat(self, asti):
+        """The rule's dates inside the plan's validity, to ``asti`` at most."""
+        loppupvm = self.suunnitelma.loppupvm
+        return self.toistuvuus.paivat(self.suunnitelma.alkupvm, min(asti, loppupvm) if loppupvm else asti)
