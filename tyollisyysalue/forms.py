@@ -1,0 +1,76 @@
+"""Base classes of every form of the portal: no personal identity code gets past them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from tyollisyysalue.hetu import ilman_hetuja, sisaltaa_hetun
+
+
+def _tekstit(arvo):
+    """The texts that a submitted value holds, whatever its widget: also of dates, lists and file names."""
+    if isinstance(arvo, str):
+        yield arvo
+    elif isinstance(arvo, UploadedFile):
+        yield arvo.name
+    elif isinstance(arvo, list | tuple):
+        for osa in arvo:
+            yield from _tekstit(osa)
+
+
+def _siivoa(arvo):
+    return ilman_hetuja(arvo) if isinstance(arvo, str) else arvo
+
+
+class LomakeMixin:
+    """Refuses a form with a personal identity code, at the field where it stands.
+
+    The page that comes back must not show the code again, and nothing else typed may be lost. So the code,
+    and a file whose name holds one, is taken out of the submitted data before Django reads it.
+    """
+
+    def full_clean(self):
+        virheet = self._poista_hetut() if self.is_bound else {}
+        super().full_clean()
+        for nimi, virhe in virheet.items():
+            # What is left of the value may fail too ("required"), but that is not what went wrong.
+            self.errors.pop(nimi, None)
+            self.add_error(nimi, ValidationError(virhe, code="hetu"))
+
+    def _poista_hetut(self):
+        virheet = {}
+        for nimi in self.fields:
+            sidottu = self[nimi]
+            if not any(sisaltaa_hetun(teksti) for teksti in _tekstit(sidottu.data)):
+                continue
+            if sidottu.html_name in self.files:
+                self.files = self.files.copy()
+                del self.files[sidottu.html_name]
+                virheet[nimi] = _(
+                    "Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja liitä se uudelleen."
+                )
+            else:
+                virheet[nimi] = _(
+                    "Tekstissä oli henkilötunnus. Se poistettiin: tarkista teksti ja tallenna uudelleen."
+                )
+        if virheet:
+            self.data = self._siivottu_data()
+        return virheet
+
+    def _siivottu_data(self):
+        if isinstance(self.data, MultiValueDict):
+            data = self.data.copy()
+            for avain, arvot in self.data.lists():
+                data.setlist(avain, [_siivoa(arvo) for arvo in arvot])
+            return data
+        return {avain: _siivoa(arvo) for avain, arvo in self.data.items()}
+
+
+class Lomake(LomakeMixin, forms.Form):
+    pass
+
+
+class MalliLomake(LomakeMixin, forms.ModelForm):
+    pass
