@@ -11,6 +11,8 @@ os.environ.setdefault(
 
 from tyollisyysalue.settings import *  # noqa: F403 -- the environment above decides what they become
 
+# The tests' data need not survive a power cut.
+EMBEDDED_POSTGRES_FSYNC = False
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portaali-media-"))
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class TyollisyysalueConfig(AppConfig):
     name = "tyollisyysalue"
+
+    def ready(self):
+        from .postgres import checks  # noqa: F401, PLC0415 -- registers the check

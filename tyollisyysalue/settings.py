@@ -107,6 +107,7 @@ DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 
 # Database. The embedded server starts on the first connection; see docs/embedded-postgresql.md.
 EMBEDDED_POSTGRES_DIR = env.path("EMBEDDED_POSTGRES_DIR", BASE_DIR / "var" / "postgres")
+EMBEDDED_POSTGRES_FSYNC = True
 if env.str("DATABASE_URL", "") or not DEMO:
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 else:
