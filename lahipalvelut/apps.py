@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class LahipalvelutConfig(AppConfig):
     name = "lahipalvelut"
+
+    def ready(self):
+        import lahipalvelut.faktat  # noqa: F401, PLC0415 -- registers the facts, which need the models

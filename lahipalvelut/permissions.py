@@ -1,0 +1,25 @@
+"""Who may, in local service."""
+
+from tyollisyysalue import roolit
+from tyollisyysalue.roolit import Rooli
+
+KIRJAAJAT = (Rooli.ASIANTUNTIJA, Rooli.KOORDINAATTORI)
+
+
+def saa_suunnitella(user, kunta):
+    return roolit.on(user, kunta.alue_id, Rooli.KOORDINAATTORI)
+
+
+def saa_kirjata_jossain(user):
+    """Whether the page of own service days is for the user."""
+    return bool(roolit.alueet(user, *KIRJAAJAT))
+
+
+def saa_kirjata(user, paiva):
+    """Log a day as held, cancel it, or take either back."""
+    return roolit.on(user, paiva.kunta.alue_id, *KIRJAAJAT)
+
+
+def saa_nahda_sisaiset(user, kunta):
+    """Names, notes and texts of reasons: the area's staff and the liaison of the municipality itself."""
+    return roolit.on(user, kunta.alue_id) or kunta.pk in roolit.kunnat(user)
