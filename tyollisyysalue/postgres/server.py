@@ -24,6 +24,8 @@ SUPERUSER = "postgres"
 # Debian allows 108 bytes for the path of a socket, macOS 104, the final NUL included.
 LONGEST_SOCKET_PATH = 103
 PATIENCE = 60
+# After kill -9 the other processes of the server need a moment to let go of its memory.
+GRACE = 5
 PAUSE = 0.1
 
 
@@ -149,8 +151,7 @@ class Server:
         if not self.fsync:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         arguments = " ".join(shlex.quote(f"--{name}={value}") for name, value in options.items())
-        # After kill -9 the other processes of the server need a moment to let go of its memory.
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + GRACE
         while True:
             self._forget_dead_server()
             done = self._run(
