@@ -113,7 +113,7 @@ class Ryhmajasenyys(models.Model):
         return f"{self.kunta}, {self.ryhma}"
 
     def clean(self):
-        if self.kunta.alue_id != self.ryhma.alue_id:
+        if self.kunta_id and self.kunta.alue_id != self.ryhma.alue_id:
             raise ValidationError({"kunta": _("Valitse kunta, joka kuuluu ryhmän työllisyysalueeseen.")})
         if self.edustaja and self.edustaja.kunta_id != self.kunta_id:
             raise ValidationError({"edustaja": _("Valitse edustaja, joka on kunnan palveluksessa.")})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import roolit
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Yksi, historia, oikea_jarjestys
+from yhteyshenkilot.models.samaa_aluetta import vaadi_sama_alue
 from yhteyshenkilot.models.vastuut import Avainprosessi
 
 
@@ -92,15 +93,12 @@ class Vastinpari(models.Model):
         return f"{self.oma_henkilo.nimi} – {self.kunnan_henkilo.nimi}"
 
     def clean(self):
-        if len({self.oma_henkilo.alue_id, self.prosessi.alue_id, self.kunta.alue_id}) > 1:
-            raise ValidationError(
-                _("Henkilö, avainprosessi ja kunta eivät ole samaa työllisyysaluetta. Valitse ne uudelleen.")
-            )
-        if self.oma_henkilo.kunta_id is not None:
+        vaadi_sama_alue(self, "oma_henkilo", "prosessi", "kunta")
+        if self.oma_henkilo_id and self.oma_henkilo.kunta_id:
             raise ValidationError(
                 {"oma_henkilo": _("Valitse työllisyysalueen omaan henkilöstöön kuuluva henkilö.")}
             )
-        if self.kunnan_henkilo.kunta_id != self.kunta_id:
+        if self.kunnan_henkilo_id and self.kunnan_henkilo.kunta_id != self.kunta_id:
             raise ValidationError({"kunnan_henkilo": _("Valitse henkilö, joka on kunnan palveluksessa.")})
 
     def on_taydellinen(self, pvm):

@@ -1,6 +1,5 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +8,7 @@ from tyollisyysalue import roolit
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, historia, oikea_jarjestys
+from yhteyshenkilot.models.samaa_aluetta import vaadi_sama_alue
 
 
 class AvainprosessiQuerySet(models.QuerySet):
@@ -129,7 +129,4 @@ class Vastuu(models.Model):
         return f"{self.henkilo.nimi}, {self.prosessi}, {self.kunta}"
 
     def clean(self):
-        if len({self.henkilo.alue_id, self.prosessi.alue_id, self.kunta.alue_id}) > 1:
-            raise ValidationError(
-                _("Henkilö, avainprosessi ja kunta eivät ole samaa työllisyysaluetta. Valitse ne uudelleen.")
-            )
+        vaadi_sama_alue(self, "henkilo", "prosessi", "kunta")

@@ -1,0 +1,134 @@
+"""The contact list of a municipality as data: what pages show, what is sent, and the hash of it."""
+
+import hashlib
+import json
+
+from django.utils.translation import get_language
+
+from tyollisyysalue.models import Jasenyys
+from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu
+
+LAJIEN_PAIKAT = {
+    Vastuu.Laji.ENSISIJAINEN: "ensisijaiset",
+    Vastuu.Laji.MUU: "muut",
+    Vastuu.Laji.SIJAINEN: "sijaiset",
+}
+
+
+def koosta(alue, kunnat, pvm):
+    """The contact lists of municipalities of one area as of a day, as JSON without a language."""
+    kunnat = list(kunnat)
+    prosessit = Avainprosessi.objects.filter(alue=alue)
+    vastuut = Vastuu.objects.filter(kunta__in=kunnat).voimassa(pvm).select_related("henkilo")
+    parit = (
+        Vastinpari.objects.filter(kunta__in=kunnat)
+        .voimassa(pvm)
+        .select_related("prosessi", "oma_henkilo", "kunnan_henkilo")
+    )
+    prosessit, vastuut, parit = list(prosessit), list(vastuut.order_by("henkilo__aakkos")), list(parit)
+    return {
+        "pvm": pvm.isoformat(),
+        "alue": alue.koodi,
+        "kunnat": [
+            {
+                "koodi": kunta.koodi,
+                "nimi": nimet(kunta),
+                "prosessit": _prosessit(prosessit, [v for v in vastuut if v.kunta_id == kunta.pk]),
+                "vastinparit": [_vastinpari(pari, pvm) for pari in parit if pari.kunta_id == kunta.pk],
+            }
+            for kunta in kunnat
+        ],
+    }
+
+
+def _prosessit(prosessit, vastuut):
+    rivit = []
+    for prosessi in prosessit:
+        rivi = {"nimi": nimet(prosessi), "ensisijaiset": [], "muut": [], "sijaiset": []}
+        omat = [vastuu for vastuu in vastuut if vastuu.prosessi_id == prosessi.pk]
+        for vastuu in omat:
+            rivi[LAJIEN_PAIKAT[vastuu.laji]].append(yhteystieto(vastuu.henkilo))
+        # A process out of use stays on the list for as long as somebody is still responsible for it.
+        if omat or prosessi.kaytossa:
+            rivit.append(rivi)
+    return rivit
+
+
+def _vastinpari(pari, pvm):
+    return {
+        "laji": pari.laji,
+        "prosessi": nimet(pari.prosessi),
+        "oma": {**yhteystieto(pari.oma_henkilo), "voimassa": pari.oma_voimassa(pvm)},
+        "kunnan": {**yhteystieto(pari.kunnan_henkilo), "voimassa": pari.kunnan_voimassa(pvm)},
+    }
+
+
+def nimet(rivi):
+    return {kieli: getattr(rivi, f"nimi_{kieli}") for kieli in ("fi", "sv", "en")}
+
+
+def nimi(nimet):
+    """A name kept in several languages, in the language of the page."""
+    return nimet.get(get_language()) or nimet["fi"]
+
+
+def yhteystieto(henkilo):
+    return {
+        kentta: getattr(henkilo, kentta)
+        for kentta in ("nimi", "nimike", "organisaatio", "puhelin", "sahkoposti")
+    }
+
+
+def luettavaksi(kunnan_luettelo):
+    """A municipality's part of ``koosta`` for a template: names in the page's language, gaps pointed out."""
+    prosessit = [
+        {
+            **rivi,
+            "nimi": nimi(rivi["nimi"]),
+            "vastuussa": rivi["ensisijaiset"] or rivi["muut"],
+            "ilman_sijaista": on_ilman_sijaista(rivi),
+        }
+        for rivi in kunnan_luettelo["prosessit"]
+    ]
+    return {
+        "koodi": kunnan_luettelo["koodi"],
+        "nimi": nimi(kunnan_luettelo["nimi"]),
+        "prosessit": [rivi for rivi in prosessit if rivi["vastuussa"] or rivi["sijaiset"]],
+        "ilman_vastuuhenkiloa": [rivi["nimi"] for rivi in prosessit if not rivi["vastuussa"]],
+        "ilman_sijaista": [rivi["nimi"] for rivi in prosessit if rivi["ilman_sijaista"]],
+        "vastinparit": [
+            {
+                **pari,
+                "laji": Vastinpari.Laji(pari["laji"]).label,
+                "prosessi": nimi(pari["prosessi"]),
+                "taydellinen": pari["oma"]["voimassa"] and pari["kunnan"]["voimassa"],
+            }
+            for pari in kunnan_luettelo["vastinparit"]
+        ],
+    }
+
+
+def on_ilman_sijaista(rivi):
+    """Somebody answers for the process and nobody stands in."""
+    return bool(rivi["ensisijaiset"] or rivi["muut"]) and not rivi["sijaiset"]
+
+
+def tiiviste(sisalto):
+    """SHA-256 of the canonical JSON form: the same content always gives the same hash."""
+    data = json.dumps(sisalto, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(data.encode()).hexdigest()
+
+
+def vastaanottajat(kunnat, pvm):
+    """Names and addresses of the liaisons by the id of their municipality."""
+    jasenyydet = (
+        Jasenyys.objects.voimassa(pvm)
+        .filter(rooli=Rooli.YHDYSHENKILO, kunta__in=kunnat, user__is_active=True)
+        .select_related("user__henkilo")
+        .order_by("user__email")
+    )
+    saajat = {kunta.pk: [] for kunta in kunnat}
+    for jasenyys in jasenyydet:
+        saajat[jasenyys.kunta_id].append({"nimi": jasenyys.user.nimi, "sahkoposti": jasenyys.user.email})
+    return saajat

@@ -1,0 +1,17 @@
+"""Who may, with contacts. What is visible is asked of the QuerySets; these speak of acts and pages."""
+
+from tyollisyysalue import roolit
+from tyollisyysalue.roolit import Rooli
+
+
+def saa_lukea(user):
+    """The contact pages are for those who take part in an area's cooperation."""
+    return bool(roolit.yhteistyoalueet(user))
+
+
+def saa_lukea_kuntaa(user, kunta):
+    return kunta.pk in roolit.kunnat(user) or kunta.alue_id in roolit.alueet(user)
+
+
+def saa_yllapitaa(user, alue_id):
+    return roolit.on(user, alue_id, Rooli.KOORDINAATTORI)
