@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class YhteyshenkilotConfig(AppConfig):
     name = "yhteyshenkilot"
+
+    def ready(self):
+        import yhteyshenkilot.faktat  # noqa: F401, PLC0415 -- registers the facts, which need the models
