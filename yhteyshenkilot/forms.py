@@ -1,0 +1,148 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue import kello
+from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.models import Henkilo, Kunta
+from yhteyshenkilot.models import (
+    Avainprosessi,
+    Ryhmajasenyys,
+    Tapaaminen,
+    Vastinpari,
+    Vastuu,
+    Yhteistyoryhma,
+)
+
+
+def pvm_widget():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PaivaForm(Lomake):
+    """The day a page is read as of; today when nothing, or nonsense, is asked for."""
+
+    pvm = forms.DateField(label=_("Tilanne"), required=False, widget=pvm_widget())
+
+    @property
+    def paiva(self):
+        return (self.is_valid() and self.cleaned_data["pvm"]) or kello.tanaan()
+
+
+class PaattyyForm(Lomake):
+    loppupvm = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=pvm_widget())
+
+
+class VersioMixin(forms.Form):
+    """The version the editor saw, so that the second of two editors is told."""
+
+    versio = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HenkiloForm(MalliLomake):
+    class Meta:
+        model = Henkilo
+        fields = ["nimi", "nimike", "kunta", "organisaatio", "puhelin", "sahkoposti"]
+
+    def __init__(self, *args, alue, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kunta"].queryset = Kunta.objects.filter(alue=alue)
+        self.fields["kunta"].empty_label = _("työllisyysalueen oma henkilöstö")
+
+
+class HenkilonMuutosForm(VersioMixin, HenkiloForm):
+    pass
+
+
+class ProsessiForm(MalliLomake):
+    class Meta:
+        model = Avainprosessi
+        fields = ["nimi_fi", "nimi_sv", "nimi_en"]
+
+
+class ProsessinNimiForm(VersioMixin, ProsessiForm):
+    pass
+
+
+class VastuuForm(MalliLomake):
+    class Meta:
+        model = Vastuu
+        fields = ["prosessi", "henkilo", "laji", "alkupvm", "loppupvm"]
+        widgets = {"alkupvm": pvm_widget(), "loppupvm": pvm_widget()}
+
+    def __init__(self, *args, kunta, **kwargs):
+        super().__init__(*args, instance=Vastuu(kunta=kunta), **kwargs)
+        self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
+        self.fields["henkilo"].queryset = Henkilo.objects.filter(alue=kunta.alue_id, kunta__isnull=True)
+
+
+class VastinpariForm(MalliLomake):
+    class Meta:
+        model = Vastinpari
+        fields = ["laji", "prosessi", "oma_henkilo", "oma_alku", "kunnan_henkilo", "kunnan_alku"]
+        widgets = {"oma_alku": pvm_widget(), "kunnan_alku": pvm_widget()}
+
+    def __init__(self, *args, kunta, **kwargs):
+        super().__init__(*args, instance=Vastinpari(kunta=kunta), **kwargs)
+        henkilot = Henkilo.objects.filter(alue=kunta.alue_id)
+        self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
+        self.fields["oma_henkilo"].queryset = henkilot.filter(kunta__isnull=True)
+        self.fields["kunnan_henkilo"].queryset = henkilot.filter(kunta=kunta)
+
+
+class KunnatForm(Lomake):
+    """The municipalities a contact list is sent to."""
+
+    kunnat = forms.ModelMultipleChoiceField(
+        label=_("Kunnat"),
+        queryset=Kunta.objects.none(),
+        to_field_name="koodi",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Valitse vähintään yksi kunta.")},
+    )
+
+    def __init__(self, *args, alue, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kunnat"].queryset = Kunta.objects.filter(alue=alue)
+
+
+class LahetysForm(KunnatForm):
+    """Confirms a sending whose content the sender has seen."""
+
+    kunnat = forms.ModelMultipleChoiceField(
+        queryset=Kunta.objects.none(), to_field_name="koodi", widget=forms.MultipleHiddenInput
+    )
+    nahty = forms.RegexField(regex=r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class RyhmaForm(MalliLomake):
+    class Meta:
+        model = Yhteistyoryhma
+        fields = ["laji", "nimi_fi", "nimi_sv", "nimi_en"]
+
+
+class JasenForm(MalliLomake):
+    class Meta:
+        model = Ryhmajasenyys
+        fields = ["kunta", "edustaja", "alkupvm", "loppupvm"]
+        widgets = {"alkupvm": pvm_widget(), "loppupvm": pvm_widget()}
+
+    def __init__(self, *args, ryhma, **kwargs):
+        super().__init__(*args, instance=Ryhmajasenyys(ryhma=ryhma), **kwargs)
+        self.fields["kunta"].queryset = Kunta.objects.filter(alue=ryhma.alue_id)
+        edustajat = Henkilo.objects.filter(alue=ryhma.alue_id, kunta__isnull=False).select_related("kunta")
+        self.fields["edustaja"].queryset = edustajat
+        self.fields["edustaja"].label_from_instance = lambda henkilo: f"{henkilo} ({henkilo.kunta})"
+
+
+class TapaaminenForm(MalliLomake):
+    class Meta:
+        model = Tapaaminen
+        fields = ["alkuaika", "paikka", "lisatieto"]
+        widgets = {
+            "alkuaika": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "lisatieto": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {"paikka": _("Osoite ja huone, tai miten kokoukseen liitytään etänä.")}
+
+    def __init__(self, *args, ryhma, **kwargs):
+        super().__init__(*args, instance=Tapaaminen(ryhma=ryhma), **kwargs)

@@ -1,0 +1,193 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue import tekstit
+from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
+
+LAJIEN_TUNNISTEET = {"ensisijainen": "tieto"}
+
+
+class Linkki(tables.Column):
+    """A cell that opens the row; the text says which row, since its links are read out of their place too."""
+
+    def __init__(self, *args, osoite, teksti=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.osoite = osoite
+        self.teksti = teksti or (lambda record, value: value)
+
+    def render(self, value, record):
+        return format_html('<a href="{}">{}</a>', self.osoite(record), self.teksti(record, value))
+
+
+class Toiminto(tables.Column):
+    """A link to an act on the row. ``kohde`` names the row for those who hear the link alone."""
+
+    def __init__(self, teksti, osoite, kohde, **kwargs):
+        super().__init__(verbose_name=_("Toiminnot"), empty_values=(), orderable=False, **kwargs)
+        self.teksti, self.osoite, self.kohde = teksti, osoite, kohde
+
+    def render(self, record):
+        osoite = self.osoite(record)
+        if not osoite:
+            return ""
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden">: {}</span></a>',
+            osoite,
+            self.teksti,
+            self.kohde(record),
+        )
+
+
+class PuhelinColumn(tables.Column):
+    def render(self, value):
+        return format_html('<a class="yhdessa" href="tel:{}">{}</a>', value.replace(" ", ""), value)
+
+
+class SahkopostiColumn(tables.Column):
+    def render(self, value):
+        return format_html('<a href="mailto:{}">{}</a>', value, value)
+
+
+class VastuuTable(Taulu):
+    kunta = Linkki(
+        osoite=lambda vastuu: reverse("yhteyshenkilot:detail", args=[vastuu.kunta.koodi]),
+        order_by=("kunta__aakkos", "prosessi__jarjestys"),
+    )
+    prosessi = tables.Column(order_by=("prosessi__jarjestys", "kunta__aakkos"))
+    laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
+    henkilo = tables.Column(order_by="henkilo__aakkos")
+    puhelin = PuhelinColumn(accessor="henkilo__puhelin", verbose_name=_("puhelin"), orderable=False)
+    sahkoposti = SahkopostiColumn(
+        accessor="henkilo__sahkoposti", verbose_name=_("sähköposti"), orderable=False
+    )
+    alkupvm = PvmColumn()
+    loppupvm = PvmColumn()
+
+    class Meta:
+        sequence = (
+            "kunta",
+            "prosessi",
+            "laji",
+            "henkilo",
+            "puhelin",
+            "sahkoposti",
+            "alkupvm",
+            "loppupvm",
+        )
+
+    def render_prosessi(self, value):
+        return isolla(value.nimi)
+
+
+class KunnanVastuuTable(Taulu):
+    """The responsibilities of one municipality that hold or are to come, for the coordinator to end."""
+
+    prosessi = tables.Column()
+    laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
+    henkilo = tables.Column()
+    alkupvm = PvmColumn()
+    loppupvm = PvmColumn()
+    paata = Toiminto(
+        _("Päätä"),
+        lambda vastuu: reverse("yhteyshenkilot:vastuu-paata", args=[vastuu.pk]),
+        lambda vastuu: f"{vastuu.henkilo.nimi}, {vastuu.prosessi.nimi}",
+    )
+
+    class Meta:
+        orderable = False
+
+    def render_prosessi(self, value):
+        return isolla(value.nimi)
+
+
+class HenkiloTable(Taulu):
+    nimi = Linkki(
+        osoite=lambda henkilo: reverse("yhteyshenkilot:henkilo-muuta", args=[henkilo.pk]), order_by="aakkos"
+    )
+    nimike = tables.Column()
+    kunta = tables.Column(verbose_name=_("organisaatio"), empty_values=(), order_by="kunta__aakkos")
+    puhelin = PuhelinColumn(orderable=False)
+    sahkoposti = SahkopostiColumn(orderable=False)
+
+    def render_kunta(self, record):
+        return record.organisaatio or (record.kunta.nimi if record.kunta else record.alue.nimi)
+
+
+class ProsessiTable(Taulu):
+    nimi = Linkki(
+        osoite=lambda prosessi: reverse("yhteyshenkilot:prosessi-nimea", args=[prosessi.pk]),
+        teksti=lambda prosessi, nimi: isolla(nimi),
+        verbose_name=_("avainprosessi"),
+    )
+    nimi_sv = tables.Column()
+    nimi_en = tables.Column()
+    kaytossa = tables.Column(verbose_name=_("tila"))
+
+    class Meta:
+        orderable = False
+
+    def render_kaytossa(self, value):
+        return tunniste(_("käytössä"), "onnistui") if value else tunniste(_("poissa käytöstä"))
+
+
+class LahetysTable(Taulu):
+    lahetysaika = Linkki(
+        osoite=lambda lahetys: reverse("yhteyshenkilot:lahetys", args=[lahetys.pk]),
+        teksti=lambda lahetys, aika: f"{tekstit.pvm(aika)} {tekstit.klo(aika)}",
+        verbose_name=_("lähetetty"),
+    )
+    lahettajan_nimi = tables.Column(verbose_name=_("lähettäjä"))
+    kuntia = tables.Column(verbose_name=_("kuntia"), attrs={"cell": {"class": "luku"}})
+    tiiviste = tables.Column(verbose_name=_("tiiviste (SHA-256)"), orderable=False)
+
+    def render_tiiviste(self, value):
+        return format_html("<code>{}…</code>", value[:16])
+
+
+class RyhmaTable(Taulu):
+    nimi = Linkki(
+        osoite=lambda ryhma: reverse("yhteyshenkilot:ryhma", args=[ryhma.pk]),
+        teksti=lambda ryhma, nimi: isolla(nimi),
+        verbose_name=_("ryhmä"),
+        order_by="nimi_fi",
+    )
+    laji = tables.Column()
+    jasenia = tables.Column(verbose_name=_("jäsenkuntia"), attrs={"cell": {"class": "luku"}})
+    seuraava = tables.Column(verbose_name=_("seuraava tapaaminen"), attrs={"cell": {"class": "yhdessa"}})
+
+    def render_seuraava(self, value):
+        return f"{tekstit.viikonpaiva_pvm(value)} {tekstit.klo(value)}"
+
+
+class JasenTable(Taulu):
+    kunta = tables.Column()
+    edustaja = tables.Column()
+    alkupvm = PvmColumn()
+    loppupvm = PvmColumn()
+    paata = Toiminto(
+        _("Päätä"),
+        lambda jasenyys: reverse("yhteyshenkilot:jasen-paata", args=[jasenyys.pk]),
+        lambda jasenyys: jasenyys.kunta.nimi,
+    )
+
+    class Meta:
+        orderable = False
+
+
+class TapaaminenTable(Taulu):
+    alkuaika = tables.Column(attrs={"cell": {"class": "yhdessa"}})
+    paikka = tables.Column()
+    lisatieto = tables.Column()
+
+    class Meta:
+        orderable = False
+
+    def render_alkuaika(self, value):
+        return f"{tekstit.viikonpaiva_pvm(value)} {tekstit.klo(value)}"
+
+
+def isolla(nimi):
+    """Names of processes and groups are common nouns, written small inside a sentence."""
+    return nimi[:1].upper() + nimi[1:]

@@ -1,0 +1,73 @@
+"""What the pages with a form share."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tyollisyysalue import roolit
+from tyollisyysalue.models import Tyollisyysalue
+from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot import permissions, workflow
+
+
+def yllapidettava_alue(request):
+    """The area whose contacts the coordinator keeps; ``?alue=`` chooses one of several."""
+    alueet = Tyollisyysalue.objects.filter(pk__in=roolit.alueet(request.user, Rooli.KOORDINAATTORI))
+    if not alueet:
+        raise PermissionDenied
+    koodi = request.GET.get("alue")
+    alue = next((alue for alue in alueet if koodi in (None, alue.koodi)), None)
+    if alue is None:
+        raise Http404
+    return alue
+
+
+def vaadi_yllapito(request, alue_id):
+    if not permissions.saa_yllapitaa(request.user, alue_id):
+        raise PermissionDenied
+
+
+def onnistuu(form, teko):
+    """Run an act of the workflow; what it refuses is shown on the form."""
+    try:
+        teko()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def muutos_onnistuu(form, rivi, teko):
+    """``onnistuu`` for an edit: a form that was late gets the version whose values are then shown beside it."""
+    if onnistuu(form, teko):
+        return True
+    if form.has_error("__all__", code="vanhentunut"):
+        form.data = form.data.copy()
+        form.data["versio"] = workflow.versio(rivi)
+    return False
+
+
+def tallennetut(form, rivi):
+    """Names and stored values of the row, for the editor who was late."""
+    if not form.has_error("__all__", code="vanhentunut"):
+        return []
+    stored = type(rivi).objects.get(pk=rivi.pk)
+    return [
+        {"nimi": field.label, "arvo": getattr(stored, field.name) or "–"} for field in form.visible_fields()
+    ]
+
+
+def nayta_lomake(request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=()):
+    """One template for every page that is a form; ``murut`` are the pages above it, name and address."""
+    context = {
+        "form": form,
+        "otsikko": otsikko,
+        "ohje": ohje,
+        "painike": painike,
+        "peruuta": peruuta,
+        "murut": [(_("Yhteyshenkilöt"), reverse("yhteyshenkilot:list")), *murut],
+        "tallennetut": tallennetut,
+    }
+    return render(request, "yhteyshenkilot/lomake.html", context)

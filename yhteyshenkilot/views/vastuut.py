@@ -1,0 +1,194 @@
+"""Responsibilities and counterpart pairs: the list of the area, and a municipality's own page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.models import Kunta
+from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot import luettelo, permissions, workflow
+from yhteyshenkilot.filters import VastuuFilter, kunnat
+from yhteyshenkilot.forms import PaattyyForm, PaivaForm, VastinpariForm, VastuuForm
+from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastuu
+from yhteyshenkilot.tables import KunnanVastuuTable, VastuuTable
+from yhteyshenkilot.views.lomakkeet import nayta_lomake, onnistuu, vaadi_yllapito
+
+
+def vastuu_list(request):
+    if not permissions.saa_lukea(request.user):
+        raise PermissionDenied
+    vastuut = (
+        Vastuu.objects.visible_to(request.user)
+        .select_related("kunta", "prosessi", "henkilo")
+        .order_by("kunta__aakkos", "prosessi__jarjestys", "laji", "henkilo__aakkos")
+    )
+    suodatin = VastuuFilter(request.GET, queryset=vastuut, request=request)
+    context = {
+        "suodatin": suodatin,
+        "taulu": VastuuTable(suodatin.qs).sivuta(request, 25),
+        "kunnat": kunnat(request),
+        "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
+    }
+    return render(request, "yhteyshenkilot/list.html", context)
+
+
+def luettava_kunta(request, koodi):
+    kunta = get_object_or_404(Kunta.objects.select_related("alue"), koodi=koodi)
+    if not permissions.saa_lukea_kuntaa(request.user, kunta):
+        raise Http404
+    return kunta
+
+
+def kunta_detail(request, koodi):
+    kunta = luettava_kunta(request, koodi)
+    saa_yllapitaa = permissions.saa_yllapitaa(request.user, kunta.alue_id)
+    form = PaivaForm({"pvm": request.GET.get("pvm") or kello.tanaan().isoformat()})
+    pvm = form.paiva
+    sisalto = luettelo.koosta(kunta.alue, [kunta], pvm)
+    saaja = Luettelosaaja.objects.filter(kunta=kunta).select_related("lahetys")
+    context = {
+        "kunta": kunta,
+        "form": form,
+        "pvm": pvm,
+        "luettelo": luettelo.luettavaksi(sisalto["kunnat"][0]),
+        "viimeisin": saaja.order_by("-lahetys__lahetysaika").first(),
+        "saa_yllapitaa": saa_yllapitaa,
+        "taulu": yllapitotaulu(kunta) if saa_yllapitaa else None,
+        "parit": paatettavat_parit(kunta) if saa_yllapitaa else [],
+    }
+    return render(request, "yhteyshenkilot/detail.html", context)
+
+
+def yllapitotaulu(kunta):
+    voimassa_tai_tulossa = Q(loppupvm__isnull=True) | Q(loppupvm__gte=kello.tanaan())
+    vastuut = (
+        Vastuu.objects.for_kunta(kunta)
+        .filter(voimassa_tai_tulossa)
+        .select_related("prosessi", "henkilo")
+        .order_by("prosessi__jarjestys", "laji", "alkupvm")
+    )
+    return KunnanVastuuTable(vastuut, prefix="yllapito-")
+
+
+def paatettavat_parit(kunta):
+    """Pairs with a side that can still be ended, for their links."""
+    tanaan = kello.tanaan()
+    avoin = Q(oma_loppu__isnull=True) | Q(kunnan_loppu__isnull=True)
+    parit = Vastinpari.objects.for_kunta(kunta).filter(
+        avoin | Q(oma_loppu__gte=tanaan) | Q(kunnan_loppu__gte=tanaan)
+    )
+    return [
+        {
+            "pari": pari,
+            "oma": pari.oma_loppu is None or pari.oma_loppu >= tanaan,
+            "kunnan": pari.kunnan_loppu is None or pari.kunnan_loppu >= tanaan,
+        }
+        for pari in parit.select_related("oma_henkilo", "kunnan_henkilo", "prosessi")
+    ]
+
+
+def kunnan_sivu(kunta):
+    return reverse("yhteyshenkilot:detail", args=[kunta.koodi])
+
+
+def vastuu_lisaa(request, koodi):
+    kunta = luettava_kunta(request, koodi)
+    vaadi_yllapito(request, kunta.alue_id)
+    form = VastuuForm(request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan()})
+    if form.is_valid() and onnistuu(
+        form, lambda: workflow.lisaa_vastuu(kunta=kunta, user=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Vastuu lisättiin."))
+        return redirect(kunnan_sivu(kunta))
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Lisää vastuuhenkilö: %(kunta)s") % {"kunta": kunta.nimi},
+        ohje=_("Jos henkilöä ei ole valittavana, lisää hänet ensin henkilöihin."),
+        painike=_("Lisää vastuu"),
+        peruuta=kunnan_sivu(kunta),
+        murut=[(kunta.nimi, kunnan_sivu(kunta))],
+    )
+
+
+def vastuu_paata(request, pk):
+    vastuu = get_object_or_404(
+        Vastuu.objects.visible_to(request.user).select_related("kunta", "prosessi", "henkilo"), pk=pk
+    )
+    vaadi_yllapito(request, vastuu.kunta.alue_id)
+    form = PaattyyForm(request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()})
+    if form.is_valid() and onnistuu(
+        form, lambda: workflow.paata_vastuu(vastuu, form.cleaned_data["loppupvm"], user=request.user)
+    ):
+        messages.success(request, _("Vastuun päättymispäivä tallennettiin."))
+        return redirect(kunnan_sivu(vastuu.kunta))
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Päätä vastuu"),
+        ohje=_("%(henkilo)s, %(prosessi)s (%(laji)s). Vastuu jää luetteloon päättymispäivään asti.")
+        % {
+            "henkilo": vastuu.henkilo.nimi,
+            "prosessi": vastuu.prosessi.nimi,
+            "laji": vastuu.get_laji_display(),
+        },
+        painike=_("Päätä vastuu"),
+        peruuta=kunnan_sivu(vastuu.kunta),
+        murut=[(vastuu.kunta.nimi, kunnan_sivu(vastuu.kunta))],
+    )
+
+
+def vastinpari_luo(request, koodi):
+    kunta = luettava_kunta(request, koodi)
+    vaadi_yllapito(request, kunta.alue_id)
+    alku = kello.tanaan()
+    form = VastinpariForm(request.POST or None, kunta=kunta, initial={"oma_alku": alku, "kunnan_alku": alku})
+    if form.is_valid() and onnistuu(
+        form, lambda: workflow.luo_vastinpari(kunta, user=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Vastinpari lisättiin."))
+        return redirect(kunnan_sivu(kunta))
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Lisää vastinpari: %(kunta)s") % {"kunta": kunta.nimi},
+        ohje=_("Jos henkilöä ei ole valittavana, lisää hänet ensin henkilöihin."),
+        painike=_("Lisää vastinpari"),
+        peruuta=kunnan_sivu(kunta),
+        murut=[(kunta.nimi, kunnan_sivu(kunta))],
+    )
+
+
+def vastinpari_paata(request, pk, puoli):
+    pari = get_object_or_404(
+        Vastinpari.objects.visible_to(request.user).select_related("kunta", "oma_henkilo", "kunnan_henkilo"),
+        pk=pk,
+    )
+    if puoli not in ("oma", "kunnan"):
+        raise Http404
+    vaadi_yllapito(request, pari.kunta.alue_id)
+    form = PaattyyForm(request.POST or None, initial={"loppupvm": kello.tanaan()})
+    if form.is_valid() and onnistuu(
+        form,
+        lambda: workflow.paata_vastinparin_puoli(
+            pari, puoli, form.cleaned_data["loppupvm"], user=request.user
+        ),
+    ):
+        messages.success(request, _("Vastinparin päättymispäivä tallennettiin."))
+        return redirect(kunnan_sivu(pari.kunta))
+    henkilo = pari.oma_henkilo if puoli == "oma" else pari.kunnan_henkilo
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Päätä vastinparin osapuoli"),
+        ohje=_("%(henkilo)s. Pari jää näkyviin vaillinaisena, kunnes toinenkin osapuoli päättyy.")
+        % {"henkilo": henkilo},
+        painike=_("Päätä osapuoli"),
+        peruuta=kunnan_sivu(pari.kunta),
+        murut=[(pari.kunta.nimi, kunnan_sivu(pari.kunta))],
+    )
