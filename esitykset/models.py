@@ -1,0 +1,288 @@
+from functools import reduce
+from operator import or_
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.models import Kunta, Liite, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.rajoitteet import historia
+from tyollisyysalue.roolit import Rooli
+
+# Staff who work with requests; experts see one when a section of its answer is assigned to them (later).
+KASITTELIJAT = (Rooli.SIHTEERI, Rooli.ESITTELIJA, Rooli.KOORDINAATTORI)
+
+
+class AsiaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(
+            Q(alue__in=roolit.alueet(user, *KASITTELIJAT))
+            | Q(pk__in=Esitys.objects.filter(kunta__in=roolit.kunnat(user)).values("asia"))
+        )
+
+
+@pgtrigger.register(
+    # The number is printed on documents that are out of our hands.
+    pgtrigger.ReadOnly(name="numero_pysyy", fields=["alue", "juokseva", "luokka", "vuosi", "numero"]),
+)
+@historia()
+class Asia(models.Model):
+    """A matter of the area's register. Requests and decisions belong to one."""
+
+    class Julkisuus(models.TextChoices):
+        JULKINEN = "julkinen", _("julkinen")
+        SALASSA = "salassa", _("salassa pidettävä")
+
+    LUOKKA = RegexValidator(
+        r"^\d{2}(\.\d{2}){1,3}$", _("Kirjoita tehtäväluokka numeroina ja pistein, esimerkiksi 00.01.02.")
+    )
+
+    alue = models.ForeignKey(
+        Tyollisyysalue, models.PROTECT, related_name="asiat", verbose_name=_("työllisyysalue")
+    )
+    juokseva = models.PositiveIntegerField(_("juokseva numero"))
+    luokka = models.CharField(_("tehtäväluokka"), max_length=12, validators=[LUOKKA])
+    vuosi = models.PositiveSmallIntegerField(_("vuosi"))
+    numero = models.CharField(_("asianumero"), max_length=40)
+    otsikko = models.CharField(_("otsikko"), max_length=200)
+    avattu = models.DateTimeField(_("avattu"))
+    suljettu = models.DateTimeField(_("suljettu"), null=True, blank=True)
+    julkisuus = models.CharField(_("julkisuus"), max_length=10, choices=Julkisuus, default=Julkisuus.JULKINEN)
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = AsiaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("asia")
+        verbose_name_plural = _("asiat")
+        ordering = ["-vuosi", "-juokseva"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alue", "vuosi", "juokseva"],
+                name="asia_juokseva_kerran_vuodessa",
+                violation_error_message=_("Juokseva numero on jo käytössä tänä vuonna."),
+            ),
+            models.UniqueConstraint(
+                fields=["alue", "numero"],
+                name="asia_numero_kerran",
+                violation_error_message=_("Asianumero on jo käytössä."),
+            ),
+            models.CheckConstraint(
+                name="asia_suljettu_avaamisen_jalkeen",
+                condition=Q(suljettu__isnull=True) | Q(suljettu__gte=models.F("avattu")),
+                violation_error_message=_("Asiaa ei voi sulkea ennen sen avaamista."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.numero
+
+
+class EsitysQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A municipality's own to its liaisons, drafts too; the area's staff see what has arrived."""
+        return self.filter(
+            Q(kunta__in=roolit.kunnat(user))
+            | (Q(kunta__alue__in=roolit.alueet(user, *KASITTELIJAT)) & ~Q(tila=Esitys.Tila.LUONNOS))
+        )
+
+    def haku(self, sana):
+        """Requests with the word in the title, the matter's number or the municipality's own number."""
+        return self.filter(
+            Q(otsikko__icontains=sana) | Q(asia__numero__icontains=sana) | Q(oma_numero__icontains=sana)
+        )
+
+
+# Fields that sending fixes.
+LUKITTUVAT = [
+    "kunta",
+    "otsikko",
+    "johdanto",
+    "toimielin",
+    "paatospvm",
+    "pykala",
+    "oma_numero",
+    "kiireellinen",
+    "kiireen_perustelu",
+    "laatija",
+    "saapumisaika",
+    "saapumistapa",
+]
+LUKITTU_MUUTTUU = reduce(
+    or_, [pgtrigger.Q(**{f"old__{kentta}__df": pgtrigger.F(f"new__{kentta}")}) for kentta in LUKITTUVAT]
+)
+
+
+@pgtrigger.register(
+    # What a municipality has filed stays as it was filed; a supplement is a document of its own (434/2003 § 22).
+    pgtrigger.Protect(
+        name="saapunut_lukittu",
+        operation=pgtrigger.Update,
+        condition=~pgtrigger.Q(old__tila="luonnos") & (LUKITTU_MUUTTUU | pgtrigger.Q(new__tila="luonnos")),
+    ),
+)
+@historia()
+class Esitys(models.Model):
+    """A municipality's formal request to the area's body."""
+
+    class Tila(models.TextChoices):
+        LUONNOS = "luonnos", _("luonnos")
+        SAAPUNUT = "saapunut", _("saapunut")
+        KIRJATTU = "kirjattu", _("kirjattu")
+        VALMISTELUSSA = "valmistelussa", _("valmistelussa")
+        VASTATTU = "vastattu", _("vastattu")
+        PAATTYNYT = "paattynyt", _("päättynyt")
+
+    class Saapumistapa(models.TextChoices):
+        PORTAALI = "portaali", _("portaalin kautta")
+
+    kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="esitykset", verbose_name=_("kunta"))
+    otsikko = models.CharField(_("otsikko"), max_length=200)
+    johdanto = models.TextField(_("johdanto"), blank=True)
+    toimielin = models.CharField(_("esityksestä päättänyt toimielin"), max_length=100, blank=True)
+    paatospvm = models.DateField(_("päätöksen päivä"), null=True, blank=True)
+    pykala = models.CharField(_("pykälä"), max_length=20, blank=True)
+    oma_numero = models.CharField(_("kunnan oma asianumero"), max_length=60, blank=True)
+    kiireellinen = models.BooleanField(_("kiireellinen"), default=False)
+    kiireen_perustelu = models.CharField(_("kiireen perustelu"), max_length=300, blank=True)
+    asia = models.ForeignKey(
+        Asia, models.PROTECT, null=True, blank=True, related_name="esitykset", verbose_name=_("asia")
+    )
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.LUONNOS)
+    saapumisaika = models.DateTimeField(_("saapunut"), null=True, blank=True)
+    saapumistapa = models.CharField(
+        _("saapumistapa"), max_length=20, choices=Saapumistapa, default=Saapumistapa.PORTAALI
+    )
+    laatija = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("laatija"))
+    luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
+    versio = models.PositiveIntegerField(_("versio"), default=1)
+    liitteet = GenericRelation(Liite)
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = EsitysQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("esitys")
+        verbose_name_plural = _("esitykset")
+        ordering = ["-saapumisaika", "-pk"]
+        indexes = [models.Index(fields=["kunta", "tila"], name="esitys_kunta_tila")]
+        constraints = [
+            models.CheckConstraint(
+                name="esitys_saapumisaika_lahetetylla",
+                condition=Q(tila="luonnos", saapumisaika__isnull=True)
+                | (~Q(tila="luonnos") & Q(saapumisaika__isnull=False)),
+                violation_error_message=_("Saapumisaika on lähetetyllä esityksellä, luonnoksella ei."),
+            ),
+            models.CheckConstraint(
+                name="esitys_asia_kirjatulla",
+                condition=Q(tila__in=["luonnos", "saapunut"], asia__isnull=True)
+                | (~Q(tila__in=["luonnos", "saapunut"]) & Q(asia__isnull=False)),
+                violation_error_message=_("Kirjatulla esityksellä on asianumero, kirjaamattomalla ei."),
+            ),
+            models.CheckConstraint(
+                name="esitys_paatetty_ennen_saapumista",
+                condition=Q(paatospvm__isnull=True)
+                | Q(saapumisaika__isnull=True)
+                | Q(paatospvm__lte=TruncDate("saapumisaika", tzinfo=kello.HELSINKI)),
+                violation_error_message=_("Kunnan päätöksen päivä ei voi olla lähetyspäivän jälkeen."),
+            ),
+            models.CheckConstraint(
+                name="esitys_kiireella_perustelu",
+                condition=Q(kiireellinen=False) | ~Q(kiireen_perustelu=""),
+                violation_error_message=_("Kirjoita, miksi esitys on kiireellinen."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.otsikko
+
+    def get_absolute_url(self):
+        return reverse("esitykset:detail", args=[self.pk])
+
+    @property
+    def on_luonnos(self):
+        return self.tila == self.Tila.LUONNOS
+
+
+# An item may come and go while the request is a draft; then it is as fixed as the request itself.
+KOHDAN_LUKKO = """
+IF EXISTS (
+    SELECT 1 FROM esitykset_esitys
+    WHERE id IN (OLD.esitys_id, NEW.esitys_id) AND tila <> 'luonnos'
+) THEN
+    RAISE EXCEPTION 'esitykset_kohta: the request has been filed';
+END IF;
+RETURN COALESCE(NEW, OLD);
+"""
+
+
+class KohtaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(esitys__in=Esitys.objects.visible_to(user))
+
+
+@pgtrigger.register(
+    pgtrigger.Trigger(
+        name="kohta_lukittu",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("esitys", "numero", "otsikko", "teksti", "vaatimus"),
+        func=KOHDAN_LUKKO,
+    ),
+    pgtrigger.Trigger(
+        name="kohtien_maara_lukittu",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Delete,
+        func=KOHDAN_LUKKO,
+    ),
+)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Kohta(models.Model):
+    """A numbered item of a request; each gets an answer of its own."""
+
+    class Tila(models.TextChoices):
+        AVOIN = "avoin", _("odottaa vastausta")
+        VASTATTU = "vastattu", _("vastattu")
+        EI_VASTATA = "ei_vastata", _("ei vastata")
+
+    esitys = models.ForeignKey(Esitys, models.PROTECT, related_name="kohdat", verbose_name=_("esitys"))
+    numero = models.PositiveSmallIntegerField(_("numero"))
+    otsikko = models.CharField(_("otsikko"), max_length=200, blank=True)
+    teksti = models.TextField(_("kuvaus"), blank=True)
+    vaatimus = models.TextField(_("vaatimus"), blank=True)
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.AVOIN)
+    vastaus = models.TextField(_("vastaus sellaisena kuin se annettiin"), blank=True)
+    vastauksen_numero = models.CharField(_("päätöksen numero"), max_length=100, blank=True)
+
+    objects = KohtaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("esityksen kohta")
+        verbose_name_plural = _("esityksen kohdat")
+        ordering = ["esitys", "numero"]
+        constraints = [
+            # Checked after the whole statement, so that one statement can renumber a draft's items.
+            models.UniqueConstraint(
+                fields=["esitys", "numero"],
+                name="kohta_numero_kerran",
+                deferrable=models.Deferrable.IMMEDIATE,
+                violation_error_message=_("Esityksessä on jo kohta tällä numerolla."),
+            ),
+            models.CheckConstraint(
+                name="kohta_vastaus_ja_numero",
+                condition=Q(tila="avoin", vastaus="", vastauksen_numero="")
+                | (~Q(tila="avoin") & ~Q(vastaus="") & ~Q(vastauksen_numero="")),
+                violation_error_message=_("Vastatulla kohdalla on vastaus ja päätöksen numero."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.numero}. {self.otsikko}"
