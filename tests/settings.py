@@ -14,6 +14,8 @@ from tyollisyysalue.settings import *  # noqa: F403 -- the environment above dec
 # The tests' data need not survive a power cut.
 EMBEDDED_POSTGRES_FSYNC = False
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portaali-media-"))
+# WhiteNoise warns of a missing folder, and warnings are errors.
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portaali-static-"))
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
