@@ -1,0 +1,194 @@
+import datetime
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from seuranta.kuukaudet import koodi
+from tyollisyysalue import kello
+from tyollisyysalue.kielet import kielella
+from tyollisyysalue.models import Kunta
+from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia
+
+
+class MittariQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def avainluvut(self):
+        """The measures that pages and the form of recording show."""
+        return self.filter(avainluku=True)
+
+
+@historia()
+class Mittari(models.Model):
+    """What a figure measures: one column of a published table, by its official code and names."""
+
+    class Yksikko(models.TextChoices):
+        LUKUMAARA = "lkm", _("lukumäärä")
+        PROSENTTI = "prosentti", _("prosenttia")
+
+    koodi = models.CharField(_("koodi"), max_length=30, unique=True)
+    nimi_fi = models.CharField(_("nimi suomeksi"), max_length=200)
+    nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=200)
+    nimi_en = models.CharField(_("nimi englanniksi"), max_length=200)
+    yksikko = models.CharField(_("yksikkö"), max_length=10, choices=Yksikko)
+    desimaalit = models.PositiveSmallIntegerField(_("desimaalit"), default=0)
+    lahde = models.CharField(_("lähde"), max_length=200)
+    taulu = models.CharField(_("taulun tunnus"), max_length=20)
+    lisenssi = models.CharField(_("lisenssi"), max_length=50)
+    avainluku = models.BooleanField(_("avainluku"), default=False)
+    jarjestys = models.PositiveSmallIntegerField(_("järjestys taulussa"))
+
+    objects = MittariQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mittari")
+        verbose_name_plural = _("mittarit")
+        ordering = ["jarjestys"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["taulu", "jarjestys"],
+                name="mittari_yksi_paikka_taulussa",
+                violation_error_message=_("Taulussa on jo mittari tällä paikalla."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nimi
+
+    @property
+    def nimi(self):
+        return kielella(self, "nimi")
+
+
+class TuontiQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """With its figures, which are public."""
+        return self
+
+
+@pgtrigger.register(VAIN_LISAYS)
+class Tuonti(models.Model):
+    """A batch of figures: who recorded it, when, and from what. Nobody changes it; a newer batch corrects it."""
+
+    class Laji(models.TextChoices):
+        KASIN = "kasin", _("kirjattu käsin")
+
+    aika = models.DateTimeField(_("kirjattu"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kirjaaja"))
+    laji = models.CharField(_("laji"), max_length=10, choices=Laji)
+    lahde = models.CharField(_("lähde"), max_length=200)
+    julkaisupvm = models.DateField(_("julkaistu"), help_text=_("Päivä, jona lähde julkaisi luvut."))
+    huomautus = models.CharField(_("huomautus"), max_length=200, blank=True)
+
+    objects = TuontiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tuonti")
+        verbose_name_plural = _("tuonnit")
+        ordering = ["-aika", "-pk"]
+
+    def __str__(self):
+        return f"{self.lahde} {self.julkaisupvm}"
+
+
+class HavaintoQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def uusimmat(self):
+        """The figures in force: of each municipality, measure and month the one of the newest batch.
+
+        ``tarkistus`` is true on a figure that replaced an earlier one.
+        """
+        aiempi = Havainto.objects.filter(
+            kunta=OuterRef("kunta"),
+            mittari=OuterRef("mittari"),
+            kuukausi=OuterRef("kuukausi"),
+            tuonti__aika__lt=OuterRef("tuonti__aika"),
+        )
+        return (
+            self.select_related("tuonti")
+            .annotate(tarkistus=Exists(aiempi))
+            .order_by("kunta_id", "mittari_id", "kuukausi", "-tuonti__aika", "-tuonti_id")
+            .distinct("kunta_id", "mittari_id", "kuukausi")
+        )
+
+    def tiedossa(self, hetki):
+        """The figures in force as they were known at ``hetki``."""
+        return self.filter(tuonti__aika__lte=hetki).uusimmat()
+
+    def tiedossa_paivana(self, paiva):
+        """The figures in force as they were known when the day ``paiva`` ended."""
+        keskiyo = datetime.datetime.combine(
+            paiva + datetime.timedelta(days=1), datetime.time(), kello.HELSINKI
+        )
+        return self.filter(tuonti__aika__lt=keskiyo).uusimmat()
+
+    def uusin_kuukausi(self):
+        return self.aggregate(kuukausi=Max("kuukausi"))["kuukausi"]
+
+    def kuukaudet(self):
+        """The months that have figures, newest first."""
+        return list(self.order_by("-kuukausi").values_list("kuukausi", flat=True).distinct())
+
+
+@pgtrigger.register(VAIN_LISAYS)
+class Havainto(models.Model):
+    """A figure of one municipality, measure and month, or the code that says why there is none.
+
+    Append-only: a changed figure is a new row of a newer batch, and the newest batch is in force.
+    """
+
+    class Puuttuva(models.TextChoices):
+        """Statistics Finland's marks in the place of a number."""
+
+        PUUTTUVA = ".", _("tieto puuttuu")
+        EPALOOGINEN = "..", _("ei voi esiintyä")
+        SALASSA = "...", _("salassa pidettävä")
+        EI_SAATU = "....", _("tietoa ei ole saatu")
+        EI_YHTAAN = "-", _("ei yhtään")
+
+    kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="havainnot", verbose_name=_("kunta"))
+    mittari = models.ForeignKey(Mittari, models.PROTECT, related_name="havainnot", verbose_name=_("mittari"))
+    kuukausi = models.DateField(_("kuukausi"), help_text=_("Kuukauden ensimmäinen päivä."))
+    arvo = models.DecimalField(_("arvo"), max_digits=12, decimal_places=2, null=True, blank=True)
+    puuttuva = models.CharField(_("puuttuvan merkki"), max_length=4, choices=Puuttuva, blank=True)
+    tuonti = models.ForeignKey(Tuonti, models.PROTECT, related_name="havainnot", verbose_name=_("tuonti"))
+
+    objects = HavaintoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("havainto")
+        verbose_name_plural = _("havainnot")
+        ordering = ["kuukausi", "mittari_id"]
+        indexes = [models.Index(fields=["kuukausi", "kunta", "mittari"], name="havainto_kuukauden_luvut")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kunta", "mittari", "kuukausi", "tuonti"],
+                name="havainto_kerran_tuonnissa",
+                violation_error_message=_("Sama luku on tuonnissa kahdesti."),
+            ),
+            models.CheckConstraint(
+                name="havainto_kuukauden_ensimmainen",
+                condition=Q(kuukausi__day=1),
+                violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
+            ),
+            models.CheckConstraint(
+                name="havainto_arvo_tai_puuttuva",
+                condition=Q(arvo__isnull=False, puuttuva="")
+                | Q(arvo__isnull=True, puuttuva__in=[".", "..", "...", "....", "-"]),
+                violation_error_message=_("Anna luku tai merkki, joka kertoo, miksi lukua ei ole."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kunta_id} {self.mittari_id} {koodi(self.kuukausi)}"
+
+    @property
+    def luku(self):
+        """What was observed: a ``Decimal``, or one of ``Puuttuva``."""
+        return Havainto.Puuttuva(self.puuttuva) if self.arvo is None else self.arvo

@@ -1,0 +1,120 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError, IntegrityError, transaction
+
+from seuranta.models import Havainto, Mittari, Tuonti
+from tests.seuranta.conftest import ELOKUU, SALASSA, hetki, mittari
+
+pytestmark = pytest.mark.kanta
+
+
+@pytest.fixture
+def tuonti(koordinaattori):
+    return Tuonti.objects.create(
+        aika=hetki(2025, 9, 9),
+        user=koordinaattori,
+        laji=Tuonti.Laji.KASIN,
+        lahde="KEHA-keskus, Työnvälitystilasto",
+        julkaisupvm=datetime.date(2025, 9, 9),
+    )
+
+
+@pytest.fixture
+def luku(rautavaara, tuonti):
+    """The values of a figure that the database accepts, to be changed by a test."""
+    return {
+        "kunta": rautavaara,
+        "mittari": mittari("TYOTTOMATLOPUSSA"),
+        "kuukausi": ELOKUU,
+        "arvo": Decimal(66),
+        "tuonti": tuonti,
+    }
+
+
+def test_official_measures_are_loaded(db):
+    assert Mittari.objects.count() == 23
+    assert mittari("TYOTTOMATLOPUSSA").nimi_sv == "Arbetslösa arbetssökande på beräkningsdagen (st.)"
+    assert list(Mittari.objects.filter(yksikko="prosentti").values_list("koodi", "desimaalit")) == [
+        ("TYOTOSUUS", 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("muutos", "rajoite"),
+    [
+        ({"kuukausi": datetime.date(2025, 8, 2)}, "havainto_kuukauden_ensimmainen"),
+        ({"arvo": None}, "havainto_arvo_tai_puuttuva"),
+        ({"puuttuva": "..."}, "havainto_arvo_tai_puuttuva"),
+        ({"arvo": None, "puuttuva": "x"}, "havainto_arvo_tai_puuttuva"),
+    ],
+)
+def test_impossible_figure_is_refused(luku, muutos, rajoite):
+    with pytest.raises(IntegrityError, match=rajoite):
+        Havainto.objects.create(**luku | muutos)
+
+
+def test_figure_is_once_in_a_batch(luku):
+    Havainto.objects.create(**luku)
+
+    with pytest.raises(IntegrityError, match="havainto_kerran_tuonnissa"):
+        Havainto.objects.create(**luku)
+
+
+@pytest.mark.parametrize("model", [Havainto, Tuonti])
+def test_recorded_rows_can_be_neither_changed_nor_deleted(luku, model):
+    Havainto.objects.create(**luku)
+
+    row = model.objects.get()
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        row.save(update_fields=["kuukausi" if model is Havainto else "lahde"])
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        model.objects.all()._raw_delete("default")
+
+
+def test_newest_batch_is_in_force(kirjaa):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66, HAKIJALOPUSSA=104)
+    kirjaa((2025, 10, 12), ELOKUU, TYOTTOMATLOPUSSA=67)
+
+    uusimmat = Havainto.objects.uusimmat().values_list("mittari__koodi", "arvo", "tarkistus")
+
+    assert sorted(uusimmat) == [("HAKIJALOPUSSA", 104, False), ("TYOTTOMATLOPUSSA", 67, True)]
+
+
+@pytest.mark.parametrize(
+    ("paiva", "tunti", "luvut"),
+    [((2025, 9, 8), 23, []), ((2025, 9, 9), 9, [66]), ((2025, 10, 12), 8, [66]), ((2025, 10, 12), 9, [67])],
+)
+def test_figures_as_known_at_a_moment(kirjaa, paiva, tunti, luvut):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+    kirjaa((2025, 10, 12), ELOKUU, TYOTTOMATLOPUSSA=67)
+
+    assert [h.luku for h in Havainto.objects.tiedossa(hetki(*paiva, tunti))] == luvut
+
+
+@pytest.mark.parametrize(
+    ("paiva", "luvut"), [((2025, 9, 8), []), ((2025, 9, 9), [66]), ((2025, 10, 12), [67])]
+)
+def test_figures_as_known_when_a_day_ended(kirjaa, paiva, luvut):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+    kirjaa((2025, 10, 12), ELOKUU, TYOTTOMATLOPUSSA=67)
+
+    assert [h.luku for h in Havainto.objects.tiedossa_paivana(datetime.date(*paiva))] == luvut
+
+
+def test_secret_figure_stays_a_code(kirjaa):
+    kirjaa((2025, 9, 9), ELOKUU, AVPAIKATLOPUSSA=SALASSA)
+
+    havainto = Havainto.objects.get()
+
+    assert (havainto.arvo, havainto.puuttuva, havainto.luku) == (None, "...", SALASSA)
+
+
+def test_figures_are_public(kirjaa):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+
+    assert Havainto.objects.visible_to(AnonymousUser()).count() == 1
+    assert Tuonti.objects.visible_to(AnonymousUser()).count() == 1
+    assert Mittari.objects.visible_to(AnonymousUser()).count() == 23
