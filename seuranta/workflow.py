@@ -1,0 +1,77 @@
+"""Recording figures. A batch is its own record of who did what and when: it can be neither changed nor deleted."""
+
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from seuranta import kuukaudet, permissions
+from seuranta.models import Havainto, Tuonti
+from tyollisyysalue import kello
+from tyollisyysalue.models import Kunta
+from tyollisyysalue.tekstit import pvm
+
+
+def _require(sallittu):
+    if not sallittu:
+        raise PermissionDenied
+
+
+@transaction.atomic
+def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=""):
+    """Record the figures of a municipality's month: ``{measure: Decimal or Havainto.Puuttuva}``.
+
+    Only figures that differ from those in force are stored, so that a revision marks what it revised.
+    """
+    _require(permissions.saa_kirjata(user, kunta))
+    _tarkista_julkaisupaiva(kuukausi, julkaisupvm)
+    # Two who record the same month at once: the second must see the first one's figures.
+    Kunta.objects.select_for_update(no_key=True).get(pk=kunta.pk)
+    hetki = kello.nyt()
+    nykyiset = {
+        havainto.mittari_id: havainto.luku
+        for havainto in Havainto.objects.filter(kunta=kunta, kuukausi=kuukausi).tiedossa(hetki)
+    }
+    uudet = {mittari: luku for mittari, luku in arvot.items() if nykyiset.get(mittari.pk) != luku}
+    if not arvot:
+        raise ValidationError(_("Anna ainakin yksi luku tai merkki."))
+    if not uudet:
+        raise ValidationError(
+            _("Samat luvut on jo kirjattu kuukaudelle %(kuukausi)s. Muuta lukua, jos se on tarkistunut."),
+            params={"kuukausi": kuukaudet.lyhyt(kuukausi)},
+        )
+    tuonti = Tuonti(
+        aika=hetki,
+        user=user,
+        laji=Tuonti.Laji.KASIN,
+        lahde=lahde,
+        julkaisupvm=julkaisupvm,
+        huomautus=huomautus,
+    )
+    tuonti.full_clean()
+    tuonti.save()
+    Havainto.objects.bulk_create(
+        Havainto(kunta=kunta, mittari=mittari, kuukausi=kuukausi, tuonti=tuonti, **_sarakkeet(luku))
+        for mittari, luku in uudet.items()
+    )
+    return tuonti
+
+
+def _sarakkeet(luku):
+    return {"arvo": luku} if isinstance(luku, Decimal) else {"puuttuva": luku}
+
+
+def _tarkista_julkaisupaiva(kuukausi, julkaisupvm):
+    tanaan = kello.tanaan()
+    if julkaisupvm > tanaan:
+        raise ValidationError(
+            {
+                "julkaisupvm": _("Julkaisupäivä ei voi olla tulevaisuudessa. Anna viimeistään %(tanaan)s.")
+                % {"tanaan": pvm(tanaan)}
+            }
+        )
+    if julkaisupvm <= kuukaudet.viimeinen_paiva(kuukausi):
+        raise ValidationError(
+            {"julkaisupvm": _("Luvut julkaistaan vasta kuukauden päätyttyä. Tarkista kuukausi ja päivä.")}
+        )
