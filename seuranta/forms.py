@@ -1,0 +1,110 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from seuranta import kuukaudet, luvut
+from seuranta.models import Havainto, Mittari
+from tyollisyysalue.forms import Lomake
+from tyollisyysalue.models import Tyollisyysalue
+
+
+class KuukausiField(forms.Field):
+    """A month as text: browsers' own month picker is missing from half of them."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"help_text": _("Muodossa 8/2025."), **kwargs})
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return kuukaudet.lue(value)
+        except ValueError as error:
+            raise ValidationError(_("Kirjoita kuukausi muodossa 8/2025.")) from error
+
+    def prepare_value(self, value):
+        return kuukaudet.lyhyt(value) if hasattr(value, "month") else value
+
+
+class LukuField(forms.Field):
+    """A figure of one measure, with a decimal comma, or a missing code."""
+
+    def __init__(self, mittari, **kwargs):
+        super().__init__(label=mittari.nimi, required=False, **kwargs)
+        self.mittari = mittari
+
+    def to_python(self, value):
+        if value in self.empty_values or not value.strip():
+            return None
+        try:
+            arvo = luvut.lue(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if not isinstance(arvo, Havainto.Puuttuva):
+            self._tarkista(arvo)
+        return arvo
+
+    def _tarkista(self, arvo):
+        if arvo < 0:
+            raise ValidationError(_("Luku ei voi olla negatiivinen. Anna nolla tai suurempi luku."))
+        if arvo != round(arvo, self.mittari.desimaalit):
+            raise ValidationError(
+                _("Anna kokonaisluku.")
+                if not self.mittari.desimaalit
+                else _("Anna luku yhdellä desimaalilla.")
+            )
+        if self.mittari.yksikko == Mittari.Yksikko.PROSENTTI and arvo > 100:
+            raise ValidationError(_("Prosenttiosuus on enintään 100."))
+        if arvo >= 10**10:
+            raise ValidationError(_("Luku on liian suuri. Tarkista se lähteestä."))
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, Havainto.Puuttuva | str):
+            return value
+        return luvut.kirjoita(value, self.mittari.desimaalit)
+
+
+class KirjausForm(Lomake):
+    """The figures of one municipality and month; a measure left empty is not recorded."""
+
+    kuukausi = KuukausiField(label=_("Kuukausi"))
+    lahde = forms.CharField(label=_("Lähde"), max_length=200)
+    julkaisupvm = forms.DateField(
+        label=_("Lähteen julkaisupäivä"),
+        help_text=_("Päivä, jona lähde julkaisi luvut."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    huomautus = forms.CharField(label=_("Huomautus"), max_length=200, required=False)
+
+    def __init__(self, *args, mittarit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mittarit = {mittari.koodi: mittari for mittari in mittarit}
+        for koodi, mittari in self.mittarit.items():
+            self.fields[koodi] = LukuField(mittari)
+
+    def clean(self):
+        cleaned_data = super().clean()
+        cleaned_data["arvot"] = {
+            mittari: cleaned_data[koodi]
+            for koodi, mittari in self.mittarit.items()
+            if cleaned_data.get(koodi) is not None
+        }
+        return cleaned_data
+
+
+class SuodatinForm(Lomake):
+    """Which area's and month's figures the list shows; both may be left to the page."""
+
+    alue = forms.ModelChoiceField(
+        Tyollisyysalue.objects.none(),
+        label=_("Työllisyysalue"),
+        required=False,
+        to_field_name="koodi",
+        empty_label=None,
+    )
+    kk = forms.TypedChoiceField(label=_("Kuukausi"), required=False, coerce=kuukaudet.lue, empty_value=None)
+
+    def __init__(self, data, *, alueet, kuukaudet_):
+        super().__init__(data)
+        self.fields["alue"].queryset = alueet
+        self.fields["kk"].choices = [(kuukaudet.osoitteessa(kk), kuukaudet.sanoin(kk)) for kk in kuukaudet_]

@@ -1,0 +1,103 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from seuranta import kuukaudet, luvut
+from tyollisyysalue.tables import Taulu
+from tyollisyysalue.tekstit import pvm
+
+# The official names are too long for a column; the pages print them below the list.
+LYHYET = {
+    "HAKIJALOPUSSA": gettext_lazy("Työnhakijoita"),
+    "TYOTTOMATLOPUSSA": gettext_lazy("Työttömiä"),
+    "TYOTOSUUS": gettext_lazy("% työvoimasta"),
+    "PITKAAIKAISTYOTTOMAT": gettext_lazy("Pitkäaikaistyöttömiä"),
+    "TYOTTOMAT25": gettext_lazy("Alle 25-v."),
+    "TYOTTOMAT50": gettext_lazy("Yli 50-v."),
+    "AVPAIKATLOPUSSA": gettext_lazy("Avoimia paikkoja"),
+    "UUDETAVP": gettext_lazy("Uusia paikkoja"),
+}
+
+
+class LukuarvoColumn(tables.Column):
+    """A figure, in words where there is none; orders by the number, those without one last or first."""
+
+    def __init__(self, koodi):
+        super().__init__(
+            verbose_name=LYHYET[koodi],
+            accessor=koodi,
+            order_by=f"jarjestys_{koodi}",
+            default=gettext_lazy("ei kirjattu"),
+            attrs={"cell": {"class": "luku"}},
+        )
+
+    def render(self, value):
+        teksti = luvut.kirjoita(value.luku, value.mittari.desimaalit)
+        if not value.tarkistus:
+            return teksti
+        return format_html('{}<br><span class="apuna">{}</span>', teksti, tarkistusmerkki(value))
+
+
+def tarkistusmerkki(havainto):
+    return _("tarkistettu %(pvm)s") % {"pvm": pvm(havainto.tuonti.aika)}
+
+
+class LuvutTable(Taulu):
+    HAKIJALOPUSSA = LukuarvoColumn("HAKIJALOPUSSA")
+    TYOTTOMATLOPUSSA = LukuarvoColumn("TYOTTOMATLOPUSSA")
+    TYOTOSUUS = LukuarvoColumn("TYOTOSUUS")
+    PITKAAIKAISTYOTTOMAT = LukuarvoColumn("PITKAAIKAISTYOTTOMAT")
+    TYOTTOMAT25 = LukuarvoColumn("TYOTTOMAT25")
+    TYOTTOMAT50 = LukuarvoColumn("TYOTTOMAT50")
+    AVPAIKATLOPUSSA = LukuarvoColumn("AVPAIKATLOPUSSA")
+    UUDETAVP = LukuarvoColumn("UUDETAVP")
+
+
+def rivi(havainnot, **muut):
+    """A row of ``LuvutTable``: figures by the code of their measure, and numbers to order by."""
+    row = dict(muut)
+    for havainto in havainnot:
+        row[havainto.mittari.koodi] = havainto
+        row[f"jarjestys_{havainto.mittari.koodi}"] = -1 if havainto.arvo is None else havainto.arvo
+    return row
+
+
+class KuntaTable(LuvutTable):
+    """Municipalities of an area in one month."""
+
+    kunta = tables.Column(
+        verbose_name=gettext_lazy("Kunta"),
+        order_by="kunta__aakkos",
+        linkify=lambda record: (
+            f"{kunnan_osoite(record['kunta'])}?kk={kuukaudet.osoitteessa(record['kuukausi'])}"
+        ),
+    )
+
+    class Meta:
+        sequence = ("kunta", "...")
+        order_by = "kunta"
+
+
+class KuukausiTable(LuvutTable):
+    """Months of one municipality."""
+
+    kuukausi = tables.Column(
+        verbose_name=gettext_lazy("Kuukausi"),
+        linkify=lambda record: (
+            f"{kunnan_osoite(record['kunta'])}?kk={kuukaudet.osoitteessa(record['kuukausi'])}"
+        ),
+        attrs={"cell": {"class": "yhdessa"}},
+    )
+
+    class Meta:
+        sequence = ("kuukausi", "...")
+        order_by = "-kuukausi"
+
+    def render_kuukausi(self, value):
+        return kuukaudet.sanoin(value)
+
+
+def kunnan_osoite(kunta):
+    return reverse("seuranta:detail", args=[kunta.koodi])
