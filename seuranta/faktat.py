@@ -1,0 +1,122 @@
+"""Key figures as bound facts, as the portal knew them on a day."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from seuranta import kuukaudet, luvut
+from seuranta.lahteet import Lahde
+from seuranta.lahteet import lahteet as lukujen_lahteet
+from seuranta.models import Havainto
+from tyollisyysalue import faktat
+from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
+from tyollisyysalue.tekstit import luku, pvm, sido
+
+
+class Avainluvut(Faktalaji):
+    """What the facts of this app share: the figures of the newest month known on the day."""
+
+    parametrit = ("kunta", "paiva")
+    mittarit: tuple[str, ...] = ()
+
+    def keraa(self, p):
+        kunta = p.kuntarivi
+        tunnetut = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
+        if self.mittarit:
+            tunnetut = tunnetut.filter(mittari__koodi__in=self.mittarit)
+        rivit = list(tunnetut.tiedossa_paivana(p.paiva).select_related("mittari", "tuonti"))
+        if not rivit:
+            raise ValidationError(
+                _(
+                    "Kunnalle %(kunta)s ei ole kirjattu lukuja %(paiva)s mennessä. Kirjaa luvut tai vaihda päivä."
+                ),
+                params={"kunta": kunta.nimi_fi, "paiva": pvm(p.paiva)},
+            )
+        kuukausi = max(rivi.kuukausi for rivi in rivit)
+        rivit = sorted(
+            (rivi for rivi in rivit if rivi.kuukausi == kuukausi), key=lambda rivi: rivi.mittari.jarjestys
+        )
+        sisalto = {
+            "kunta": nimet(kunta),
+            "kuukausi": kuukausi.isoformat(),
+            "luvut": [
+                {
+                    "koodi": rivi.mittari.koodi,
+                    "nimi": nimet(rivi.mittari),
+                    "arvo": None if rivi.arvo is None else str(rivi.arvo),
+                    "puuttuva": rivi.puuttuva,
+                    "desimaalit": rivi.mittari.desimaalit,
+                }
+                for rivi in rivit
+            ],
+            "lahteet": [lahde.json() for lahde in lukujen_lahteet(rivit)],
+        }
+        return Aineisto(sisalto, faktat.lahteet(rivit))
+
+    def selite(self, sisalto):
+        return "; ".join(Lahde(**lahde).rivi() for lahde in sisalto["lahteet"])
+
+
+@rekisteroi
+class AvainluvutTaulukko(Avainluvut):
+    avain = "seuranta.avainluvut"
+    nimi = _("Kunnan avainluvut")
+    muoto = Muoto.TAULUKKO
+
+    def tulosta(self, sisalto):
+        return Taulukko(
+            otsikko=otsikko(sisalto),
+            sarakkeet=[gettext("Mittari"), gettext("Arvo")],
+            rivit=[[rivi["nimi"][get_language()], teksti(rivi)] for rivi in sisalto["luvut"]],
+        )
+
+
+@rekisteroi
+class AvainlukuLause(Avainluvut):
+    avain = "seuranta.avainluku_lause"
+    nimi = _("Kunnan työnhakijat ja työttömät")
+    muoto = Muoto.LAUSE
+    mittarit = ("HAKIJALOPUSSA", "TYOTTOMATLOPUSSA", "TYOTOSUUS")
+
+    def tulosta(self, sisalto):
+        rivit = {rivi["koodi"]: rivi for rivi in sisalto["luvut"]}
+        hakijat, tyottomat = rivit.get("HAKIJALOPUSSA"), rivit.get("TYOTTOMATLOPUSSA")
+        if hakijat and tyottomat and hakijat["arvo"] and tyottomat["arvo"]:
+            maara = int(Decimal(hakijat["arvo"]))
+            osat = ngettext(
+                "%(hakijat)s työnhakija, joista työttömiä %(tyottomat)s",
+                "%(hakijat)s työnhakijaa, joista työttömiä %(tyottomat)s",
+                maara,
+            ) % {"hakijat": teksti(hakijat), "tyottomat": teksti(tyottomat)}
+        else:
+            # "joista" needs both numbers: a secret one is said in words.
+            osat = gettext("työnhakijoita: %(hakijat)s, työttömiä työnhakijoita: %(tyottomat)s") % {
+                "hakijat": teksti(hakijat),
+                "tyottomat": teksti(tyottomat),
+            }
+        osuus = rivit.get("TYOTOSUUS")
+        if osuus and osuus["arvo"]:
+            osat += gettext(" (%(osuus)s %% työvoimasta)") % {"osuus": teksti(osuus)}
+        return sido(f"{otsikko(sisalto)}: {osat}.")
+
+
+def nimet(rivi):
+    """The names of a row in every language: a payload keeps no language of its own."""
+    return {kieli: getattr(rivi, f"nimi_{kieli}") for kieli, _nimi in settings.LANGUAGES}
+
+
+def otsikko(sisalto):
+    kuukausi = kuukaudet.sanoin(date.fromisoformat(sisalto["kuukausi"]))
+    return f"{sisalto['kunta'][get_language()]}, {kuukausi}"
+
+
+def teksti(rivi):
+    if rivi is None:
+        return gettext("ei kirjattu")
+    if rivi["arvo"] is None:
+        return luvut.kirjoita(Havainto.Puuttuva(rivi["puuttuva"]), rivi["desimaalit"])
+    return luku(Decimal(rivi["arvo"]), rivi["desimaalit"])
