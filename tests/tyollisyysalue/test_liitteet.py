@@ -143,7 +143,9 @@ def tallenna(omistaja, user, nimi="Päätös 25.8.2025.pdf", **kwargs):
     return liitteet.tallenna(omistaja, ContentFile(PDF, nimi), user=user, **kwargs)
 
 
-def test_tallenna_stores_the_file_with_what_is_known_of_it(sopimus, raija):
+def test_tallenna_stores_the_file_with_what_is_known_of_it(sopimus, raija, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
     with kello.aseta(datetime(2025, 8, 28, 7, 12, tzinfo=UTC)):
         pk = tallenna(sopimus, raija).pk
 
@@ -156,7 +158,7 @@ def test_tallenna_stores_the_file_with_what_is_known_of_it(sopimus, raija):
     assert liite.julkisuus == Liite.Julkisuus.JULKINEN
     assert liite.lisaaja == raija
     assert liite.lisaysaika == datetime(2025, 8, 28, 7, 12, tzinfo=UTC)
-    assert liite.tiedosto.name.endswith(f"/{liite.sha256}.pdf")
+    assert [polku.name for polku in tmp_path.rglob("*.*")] == [f"{liite.sha256}.pdf"]
     with liite.tiedosto.open("rb") as tiedosto:
         assert tiedosto.read() == PDF
 
