@@ -6,9 +6,15 @@ Raija is Rautavaara's liaison, Kari Siilinjärvi's; the others work in the area 
 import pytest
 from django.template import base as template_base
 from django.template.base import VariableDoesNotExist
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories import AlueFactory, HenkiloFactory, KuntaFactory, UserFactory
 from tyollisyysalue.roolit import Rooli
+
+# A busy machine is slow, not wrong.
+hypothesis_settings.register_profile("portaali", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portaali")
 
 
 @pytest.fixture(autouse=True)
