@@ -166,6 +166,8 @@ def laheta_luettelo(alue, kunnat, *, user, nahty=None):
     _require(permissions.saa_yllapitaa(user, alue.pk))
     if not kunnat:
         raise ValidationError(_("Valitse vähintään yksi kunta."))
+    if any(kunta.alue_id != alue.pk for kunta in kunnat):
+        raise ValidationError(_("Kaikki kunnat eivät kuulu työllisyysalueeseen. Valitse kunnat uudelleen."))
     sisalto = luettelo.koosta(alue, kunnat, kello.tanaan())
     tiiviste = luettelo.tiiviste(sisalto)
     if nahty and nahty != tiiviste:

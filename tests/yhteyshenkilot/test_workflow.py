@@ -1,0 +1,259 @@
+import datetime
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.yhteyshenkilot.factories import (
+    AvainprosessiFactory,
+    JasenFactory,
+    RyhmaFactory,
+    VastinpariFactory,
+    VastuuFactory,
+)
+from tyollisyysalue import kello
+from tyollisyysalue.models import Henkilo, Tapahtuma
+from yhteyshenkilot import luettelo, workflow
+from yhteyshenkilot.models import Avainprosessi, Luettelolahetys, Vastuu
+
+pytestmark = pytest.mark.django_db
+
+KESAKUU = datetime.date(2025, 6, 1)
+TOIMET = {
+    "lisaa_henkilo": lambda m, user: workflow.lisaa_henkilo(
+        m.alue, nimi="Riikka Savilampi", nimike="asiantuntija", user=user
+    ),
+    "muuta_henkiloa": lambda m, user: workflow.muuta_henkiloa(
+        m.veera, {"puhelin": "050 000 0001"}, versio=workflow.versio(m.veera), user=user
+    ),
+    "lisaa_prosessi": lambda m, user: workflow.lisaa_prosessi(m.alue, nimi_fi="nuoret", user=user),
+    "nimea_prosessi": lambda m, user: workflow.nimea_prosessi(
+        m.prosessi, {"nimi_fi": "alkupalvelu"}, versio=workflow.versio(m.prosessi), user=user
+    ),
+    "vaihda_prosessin_kaytto": lambda m, user: workflow.vaihda_prosessin_kaytto(m.prosessi, False, user=user),
+    "lisaa_vastuu": lambda m, user: workflow.lisaa_vastuu(
+        m.milla, m.prosessi, m.kunta, Vastuu.Laji.SIJAINEN, KESAKUU, user=user
+    ),
+    "paata_vastuu": lambda m, user: workflow.paata_vastuu(m.vastuu, kello.tanaan(), user=user),
+    "luo_vastinpari": lambda m, user: workflow.luo_vastinpari(
+        m.kunta,
+        prosessi=m.prosessi,
+        oma_henkilo=m.veera,
+        oma_alku=KESAKUU,
+        kunnan_henkilo=m.pari.kunnan_henkilo,
+        kunnan_alku=KESAKUU,
+        user=user,
+    ),
+    "paata_vastinparin_puoli": lambda m, user: workflow.paata_vastinparin_puoli(
+        m.pari, "kunnan", kello.tanaan(), user=user
+    ),
+    "laheta_luettelo": lambda m, user: workflow.laheta_luettelo(m.alue, [m.kunta], user=user),
+    "luo_ryhma": lambda m, user: workflow.luo_ryhma(m.alue, laji="muu", nimi_fi="viestintäryhmä", user=user),
+    "lisaa_jasen": lambda m, user: workflow.lisaa_jasen(m.ryhma, m.kunta, KESAKUU, user=user),
+    "paata_jasenyys": lambda m, user: workflow.paata_jasenyys(m.jasenyys, kello.tanaan(), user=user),
+    "sovi_tapaaminen": lambda m, user: workflow.sovi_tapaaminen(
+        m.ryhma, datetime.datetime(2025, 11, 6, 11, tzinfo=datetime.UTC), "Kuopio", user=user
+    ),
+}
+
+
+class Maailma:
+    """One row of everything that the acts above touch."""
+
+    def __init__(self, kunta, prosessi, veera, milla):
+        self.alue, self.kunta, self.prosessi = kunta.alue, kunta, prosessi
+        self.veera, self.milla = veera, milla
+        self.vastuu = VastuuFactory(kunta=kunta, prosessi=prosessi, henkilo=veera)
+        self.pari = VastinpariFactory(kunta=kunta)
+        self.ryhma = RyhmaFactory(alue=kunta.alue)
+        self.jasenyys = JasenFactory(ryhma=RyhmaFactory(alue=kunta.alue), kunta=kunta)
+
+
+@pytest.fixture
+def maailma(rautavaara, prosessi, veera, milla):
+    return Maailma(rautavaara, prosessi, veera, milla)
+
+
+@pytest.mark.parametrize("toimi", TOIMET)
+@pytest.mark.parametrize("kuka", ["raija", "asiantuntija", "sihteeri", "esittelija", "paakayttaja"])
+def test_only_the_coordinator_may(request, maailma, toimi, kuka):
+    with pytest.raises(PermissionDenied):
+        TOIMET[toimi](maailma, request.getfixturevalue(kuka))
+
+
+@pytest.mark.parametrize("toimi", TOIMET)
+def test_act_of_the_coordinator_is_written_down(maailma, koordinaattori, toimi):
+    rivi = TOIMET[toimi](maailma, koordinaattori)
+
+    tapahtuma = Tapahtuma.objects.for_omistaja(rivi).get()
+    assert (tapahtuma.tekija, tapahtuma.user) == ("Kaisa Lehtovaara", koordinaattori)
+
+
+def test_muuta_henkiloa_by_a_late_editor_changes_nothing(veera, koordinaattori):
+    vanha = workflow.versio(veera)
+    workflow.muuta_henkiloa(veera, {"puhelin": "050 000 0001"}, versio=vanha, user=koordinaattori)
+
+    with pytest.raises(ValidationError) as error:
+        workflow.muuta_henkiloa(veera, {"puhelin": "050 000 0002"}, versio=vanha, user=koordinaattori)
+
+    veera.refresh_from_db()
+    assert error.value.code == "vanhentunut"
+    assert veera.puhelin == "050 000 0001"
+
+
+def test_muuta_henkiloa_keeps_the_former_version(veera, koordinaattori):
+    workflow.muuta_henkiloa(
+        veera, {"nimike": "yrityspäällikkö"}, versio=workflow.versio(veera), user=koordinaattori
+    )
+
+    historia = Henkilo.pgh_event_model.objects.filter(pgh_obj=veera).order_by("pgh_id")
+    assert [versio.nimike for versio in historia] == ["yrityskoordinaattori", "yrityspäällikkö"]
+
+
+def test_nimea_prosessi_keeps_responsibilities_and_the_former_name(maailma, koordinaattori):
+    prosessi = maailma.prosessi
+
+    workflow.nimea_prosessi(
+        prosessi, {"nimi_fi": "alkuvaihe"}, versio=workflow.versio(prosessi), user=koordinaattori
+    )
+
+    historia = Avainprosessi.pgh_event_model.objects.filter(pgh_obj=prosessi).order_by("pgh_id")
+    assert [versio.nimi_fi for versio in historia] == ["alkupalvelut", "alkuvaihe"]
+    assert Vastuu.objects.get(pk=maailma.vastuu.pk).prosessi.nimi_fi == "alkuvaihe"
+    assert Tapahtuma.objects.for_omistaja(prosessi).get().tiedot == {"nimi_fi": ["alkupalvelut", "alkuvaihe"]}
+
+
+def test_lisaa_prosessi_puts_it_last(alue, koordinaattori):
+    AvainprosessiFactory(alue=alue, jarjestys=7)
+
+    prosessi = workflow.lisaa_prosessi(alue, nimi_fi="tuet", user=koordinaattori)
+
+    assert prosessi.jarjestys == 8
+
+
+def test_paata_vastuu_before_its_start_is_refused(maailma, koordinaattori):
+    with pytest.raises(ValidationError, match="ennen alkupäivää"):
+        workflow.paata_vastuu(maailma.vastuu, datetime.date(2024, 12, 31), user=koordinaattori)
+
+    maailma.vastuu.refresh_from_db()
+    assert maailma.vastuu.loppupvm is None
+
+
+def test_paata_vastuu_moves_an_end_to_come_but_not_one_that_has_passed(maailma, koordinaattori):
+    tanaan = kello.tanaan()
+    workflow.paata_vastuu(maailma.vastuu, tanaan + datetime.timedelta(days=9), user=koordinaattori)
+    vastuu = workflow.paata_vastuu(maailma.vastuu, tanaan - datetime.timedelta(days=1), user=koordinaattori)
+
+    with pytest.raises(ValidationError, match="Päättynyttä ei voi enää muuttaa"):
+        workflow.paata_vastuu(vastuu, tanaan, user=koordinaattori)
+
+
+def test_paata_vastinparin_puoli_leaves_the_pair_incomplete(maailma, koordinaattori):
+    eilen = kello.tanaan() - datetime.timedelta(days=1)
+
+    pari = workflow.paata_vastinparin_puoli(maailma.pari, "kunnan", eilen, user=koordinaattori)
+
+    assert (pari.oma_loppu, pari.kunnan_loppu) == (None, eilen)
+    assert not pari.on_taydellinen(kello.tanaan())
+
+
+def test_lisaa_vastuu_of_a_second_in_first_place_is_refused(maailma, koordinaattori):
+    with pytest.raises(ValidationError, match="jo ensisijainen vastuuhenkilö"):
+        workflow.lisaa_vastuu(
+            maailma.milla,
+            maailma.prosessi,
+            maailma.kunta,
+            Vastuu.Laji.ENSISIJAINEN,
+            KESAKUU,
+            user=koordinaattori,
+        )
+
+
+def test_laheta_luettelo_stores_the_list_and_its_hash(lahetys, rautavaara, siilinjarvi, veera):
+    lahetys.refresh_from_db()
+
+    kunta, _toinen = lahetys.sisalto["kunnat"]
+    assert lahetys.sisalto["pvm"] == "2025-06-12"
+    assert kunta["prosessit"] == [
+        {
+            "nimi": {"fi": "alkupalvelut", "sv": "inledande tjänster", "en": "initial services"},
+            "ensisijaiset": [
+                {
+                    "nimi": "Veera Salmenranta",
+                    "nimike": "yrityskoordinaattori",
+                    "organisaatio": "Kuopion työllisyysalue",
+                    "puhelin": "050 000 0000",
+                    "sahkoposti": veera.sahkoposti,
+                }
+            ],
+            "muut": [],
+            "sijaiset": [],
+        }
+    ]
+    assert luettelo.tiiviste(lahetys.sisalto) == lahetys.tiiviste
+    assert [saaja.kunta.koodi for saaja in lahetys.saajat.all()] == ["687", "749"]
+    assert lahetys.saajat.get(kunta=rautavaara).tiiviste == luettelo.tiiviste(kunta)
+
+
+def test_laheta_luettelo_resolves_the_recipients_once(lahetys, rautavaara, siilinjarvi):
+    assert lahetys.saajat.get(kunta=rautavaara).vastaanottajat == [
+        {"nimi": "Raija Vaarala", "sahkoposti": "raija@rautavaara.example"}
+    ]
+    assert lahetys.saajat.get(kunta=siilinjarvi).vastaanottajat == []
+
+
+def test_laheta_luettelo_tells_an_identical_list_from_a_changed_one(
+    lahetys, koordinaattori, milla, prosessi, rautavaara, siilinjarvi
+):
+    workflow.lisaa_vastuu(milla, prosessi, siilinjarvi, Vastuu.Laji.MUU, kello.tanaan(), user=koordinaattori)
+
+    toinen = workflow.laheta_luettelo(rautavaara.alue, [rautavaara, siilinjarvi], user=koordinaattori)
+
+    def ennallaan(lahetys):
+        return {saaja.kunta.koodi: saaja.ennallaan for saaja in lahetys.saajat.all()}
+
+    assert ennallaan(lahetys) == {"687": False, "749": False}
+    assert ennallaan(toinen) == {"687": True, "749": False}
+
+
+def test_laheta_luettelo_refuses_when_the_preview_is_out_of_date(maailma, koordinaattori):
+    with pytest.raises(ValidationError, match="muuttuivat esikatselun jälkeen"):
+        workflow.laheta_luettelo(maailma.alue, [maailma.kunta], user=koordinaattori, nahty="0" * 64)
+
+    assert not Luettelolahetys.objects.exists()
+
+
+def test_laheta_luettelo_without_municipalities_is_refused(alue, koordinaattori):
+    with pytest.raises(ValidationError, match="vähintään yksi kunta"):
+        workflow.laheta_luettelo(alue, [], user=koordinaattori)
+
+
+def test_laheta_luettelo_to_a_municipality_of_another_area_is_refused(alue, naapuri, koordinaattori):
+    with pytest.raises(ValidationError, match="eivät kuulu"):
+        workflow.laheta_luettelo(alue, [naapuri], user=koordinaattori)
+
+
+def test_mail_job_vanishes_with_the_sending(maailma, koordinaattori):
+    with transaction.atomic():
+        workflow.laheta_luettelo(maailma.alue, [maailma.kunta], user=koordinaattori)
+        assert ProcrastinateJob.objects.filter(task_name__startswith="yhteyshenkilot.").count() == 1
+        transaction.set_rollback(True)
+
+    assert not ProcrastinateJob.objects.filter(task_name__startswith="yhteyshenkilot.").exists()
+
+
+def test_hash_does_not_depend_on_the_order_of_keys():
+    assert luettelo.tiiviste({"a": 1, "ö": [2]}) == luettelo.tiiviste(json.loads('{"ö": [2], "a": 1}'))
+
+
+def test_process_out_of_use_stays_on_the_list_while_somebody_is_responsible(maailma, koordinaattori):
+    tyhja = AvainprosessiFactory(alue=maailma.alue, nimi_fi="tuet")
+    for prosessi in (maailma.prosessi, tyhja):
+        workflow.vaihda_prosessin_kaytto(prosessi, False, user=koordinaattori)
+
+    sisalto = luettelo.koosta(maailma.alue, [maailma.kunta], kello.tanaan())
+
+    nimet = [rivi["nimi"]["fi"] for rivi in sisalto["kunnat"][0]["prosessit"]]
+    assert nimet == ["alkupalvelut", "työnantaja- ja yrityspalvelut"]
