@@ -1,0 +1,168 @@
+"""``make run`` from the supervisor on: it starts everything, says where, and takes everything along when it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import psutil
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tyollisyysalue.postgres.server import Server
+
+DATABASE = "tyollisyysalueportaali"
+
+
+def unused_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The database of these tests, in a folder that does not exist before the first one."""
+    return Server(tmp_path_factory.mktemp("run") / "postgres", fsync=False)
+
+
+@pytest.fixture
+def manage(server):
+    """Starts ``manage.py`` on that database and a port of its own."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "EMBEDDED_POSTGRES_DIR": str(server.directory),
+        "PORT": str(unused_port()),
+        "PYTHONUNBUFFERED": "1",
+    }
+    environment.pop("DATABASE_URL", None)
+    started = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        process.port = environment["PORT"]
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.terminate()
+            process.communicate()
+
+
+def read_until(process, text):
+    for line in process.stdout:
+        if text in line:
+            return line
+    raise AssertionError(f"The portal ended without “{text}”.")
+
+
+def family(process, server):
+    """The supervisor's children and the processes of the database."""
+    servers = [
+        candidate
+        for candidate in psutil.process_iter(["cmdline"])
+        if candidate.info["cmdline"] and str(server.data) in candidate.info["cmdline"]
+    ]
+    return [*psutil.Process(process.pid).children(recursive=True), *servers]
+
+
+def still_alive(processes):
+    _, alive = psutil.wait_procs(processes, timeout=5)
+    return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_portal_serves_and_ends_without_a_trace(manage, server):
+    process = manage("aja", "--ilman-demoa")
+    assert f"http://localhost:{process.port}/" in read_until(process, "Ctrl-C")
+    with urllib.request.urlopen(f"http://127.0.0.1:{process.port}/") as page:
+        assert page.status == 200
+    processes = family(process, server)
+    commands = " ".join(" ".join(child.cmdline()) for child in processes)
+    assert ["gunicorn" in commands, "procrastinate worker" in commands, "/postgres -D" in commands] == [
+        True
+    ] * 3
+
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+
+    assert process.returncode == 0
+    assert still_alive(processes) == []
+
+
+def test_impatient_ctrl_c_leaves_nothing_behind(manage, server):
+    process = manage("aja", "--ilman-demoa")
+    read_until(process, "Ctrl-C")
+    processes = family(process, server)
+
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+
+    assert process.returncode == 0
+    assert still_alive(processes) == []
+
+
+def test_dead_child_ends_the_portal(manage, server):
+    process = manage("aja", "--ilman-demoa")
+    read_until(process, "Ctrl-C")
+    processes = family(process, server)
+    next(child for child in processes if "procrastinate" in child.cmdline()).kill()
+
+    output, _ = process.communicate()
+
+    assert "The worker ended by itself (status -9), so the portal stops." in output
+    assert process.returncode == 1
+    assert still_alive(processes) == []
+
+
+def test_valmistele_from_the_start_forgets_what_was(manage, server):
+    server.acquire()
+    manage("valmistele", "--ilman-demoa").communicate()
+    query = "UPDATE tyollisyysalue_kunta SET nimi_fi = 'Toinen' RETURNING 1"
+    with psycopg.connect(**server.address, dbname=DATABASE) as db:
+        assert len(db.execute(query).fetchall()) == 308
+
+    process = manage("valmistele", "--ilman-demoa", "--alusta")
+    process.communicate()
+
+    assert process.returncode == 0
+    with psycopg.connect(**server.address, dbname=DATABASE) as db:
+        names = db.execute("SELECT count(*) FROM tyollisyysalue_kunta WHERE nimi_fi = 'Toinen'").fetchone()
+    assert names == (0,)
+    server.release()
+
+
+def test_taken_port_is_said_before_anything_starts(monkeypatch):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+
+        with pytest.raises(
+            CommandError, match=f"Port {port} is in use. Choose another one: make run PORT=8001"
+        ):
+            call_command("aja")
+
+
+@pytest.mark.parametrize("port", ["kahdeksan", "0", "65536"])
+def test_port_that_is_none_is_refused(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+
+    with pytest.raises(CommandError, match=f"PORT must be a number from 1 to 65535, not “{port}”."):
+        call_command("aja")
