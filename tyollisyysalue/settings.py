@@ -13,6 +13,8 @@ from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
+# make run writes DEMO=1 there, so that manage.py run by hand is in the demo too; the environment wins.
+env.read_env(BASE_DIR / ".env")
 
 DEMO = env.bool("DEMO", False)
 DEBUG = env.bool("DEBUG", False)
