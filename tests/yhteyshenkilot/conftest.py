@@ -24,6 +24,11 @@ def milla(alue):
 
 
 @pytest.fixture
+def lapinlahti(alue):
+    return KuntaFactory(koodi="402", nimi_fi="Lapinlahti", alue=alue)
+
+
+@pytest.fixture
 def naapuri(db):
     """A municipality of another area."""
     return KuntaFactory(
