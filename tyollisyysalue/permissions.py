@@ -10,3 +10,7 @@ def saa_lukea_postia(user):
 
 def saa_hallita_sopimuksia(user, alue_id):
     return roolit.on(user, alue_id, Rooli.PAAKAYTTAJA)
+
+
+def saa_lisata_sopimuksia(user):
+    return bool(roolit.alueet(user, Rooli.PAAKAYTTAJA))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("seuranta/", include("seuranta.urls")),
     path("esitykset/", include("esitykset.urls")),
     path("paatokset/", include("paatokset.urls")),
+    path("sopimukset/", include("tyollisyysalue.sopimukset_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),
     path("tili/", include("allauth.account.urls")),
     path("kieli/", include("django.conf.urls.i18n")),

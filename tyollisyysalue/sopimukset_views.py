@@ -1,0 +1,107 @@
+"""Agreements with municipalities: a list, the course of one, and the administrator's acts."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from tyollisyysalue import kello, permissions, roolit, sopimukset
+from tyollisyysalue.models import Kunta, Sopimus
+from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.sopimukset_forms import SiirtoForm, SopimusFilter, SopimusForm
+from tyollisyysalue.sopimukset_tables import TILAN_LAJIT, SopimusTable
+
+Tila = Sopimus.Tila
+
+# By state: URL name, name of the act, what its form asks the day of, and the act.
+TOIMINNOT = {
+    Tila.HYVAKSYTTY: (
+        "hyvaksy",
+        _lazy("Merkitse hyväksytyksi"),
+        _lazy("Kunta hyväksyi sopimuksen"),
+        sopimukset.hyvaksy,
+    ),
+    Tila.OIKEUDET_MYONNETTY: (
+        "myonna",
+        _lazy("Merkitse oikeudet myönnetyiksi"),
+        _lazy("Käyttöoikeudet myönnettiin"),
+        sopimukset.myonna_oikeudet,
+    ),
+    Tila.PAATTYNYT: ("paata", _lazy("Merkitse päättyneeksi"), _lazy("Sopimus päättyi"), sopimukset.paata),
+}
+
+
+@login_not_required
+def sopimus_list(request):
+    nakyvat = Sopimus.objects.visible_to(request.user).select_related("kunta")
+    suodatin = SopimusFilter(request.GET, nakyvat)
+    context = {
+        "suodatin": suodatin,
+        "taulu": SopimusTable(suodatin.qs.order_by("laji", "kunta__aakkos")).sivuta(request, 25),
+        "saa_lisata": permissions.saa_lisata_sopimuksia(request.user),
+    }
+    return render(request, "tyollisyysalue/sopimus_list.html", context)
+
+
+@login_not_required
+def sopimus_detail(request, pk):
+    sopimus = _nakyva(request, pk)
+    saa_hallita = permissions.saa_hallita_sopimuksia(request.user, sopimus.alue_id)
+    context = {
+        "sopimus": sopimus,
+        "tilan_laji": TILAN_LAJIT.get(sopimus.tila, "neutraali"),
+        "toiminnot": [
+            (reverse(f"sopimukset:{TOIMINNOT[tila][0]}", args=[sopimus.pk]), TOIMINNOT[tila][1])
+            for tila in (sopimukset.siirtymat(sopimus) if saa_hallita else [])
+        ],
+        # Who did what is the parties' business, also of an agreement that is public.
+        "tapahtumat": [
+            {"aika": t.aika, "nimi": Tila(t.tapahtuma).label, "tekija": t.tekija, "syy": t.syy}
+            for t in (sopimus.tapahtumat.all() if roolit.jasenyydet(request.user) else [])
+        ],
+    }
+    return render(request, "tyollisyysalue/sopimus_detail.html", context)
+
+
+def sopimus_uusi(request):
+    if not permissions.saa_lisata_sopimuksia(request.user):
+        raise PermissionDenied
+    kunnat = Kunta.objects.filter(alue__in=roolit.alueet(request.user, Rooli.PAAKAYTTAJA)).select_related(
+        "alue"
+    )
+    form = SopimusForm(request.POST or None, kunnat=kunnat)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sopimus = sopimukset.lisaa(**form.cleaned_data, user=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Sopimus lisättiin."))
+            return redirect("sopimukset:detail", sopimus.pk)
+    return render(request, "tyollisyysalue/sopimus_uusi.html", {"form": form})
+
+
+def sopimus_siirra(request, pk, tila):
+    sopimus = _nakyva(request, pk)
+    if not permissions.saa_hallita_sopimuksia(request.user, sopimus.alue_id):
+        raise PermissionDenied
+    _nimi, painike, kysymys, toiminto = TOIMINNOT[tila]
+    form = SiirtoForm(request.POST or None, initial={"pvm": kello.tanaan()})
+    form.fields["pvm"].label = kysymys
+    if request.method == "POST" and form.is_valid():
+        try:
+            toiminto(sopimus, form.cleaned_data["pvm"], user=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Sopimuksen tila muutettiin."))
+            return redirect("sopimukset:detail", sopimus.pk)
+    context = {"sopimus": sopimus, "form": form, "painike": painike, "on_paattaminen": tila == Tila.PAATTYNYT}
+    return render(request, "tyollisyysalue/sopimus_siirra.html", context)
+
+
+def _nakyva(request, pk):
+    return get_object_or_404(Sopimus.objects.visible_to(request.user).select_related("kunta", "alue"), pk=pk)
