@@ -1,22 +1,23 @@
 """Mail kept in the demo, for the one who looks after the portal."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
 from tyollisyysalue import permissions
 from tyollisyysalue.models import SailytettyViesti
+from tyollisyysalue.posti_tables import ViestiFilter, ViestiTable
 
 
 def viesti_list(request):
     if not permissions.saa_lukea_postia(request.user):
         raise PermissionDenied
-    haku = request.GET.get("q", "").strip()
-    viestit = SailytettyViesti.objects.visible_to(request.user).haku(haku)
-    sivu = Paginator(viestit, 25).get_page(request.GET.get("page"))
-    return render(request, "tyollisyysalue/posti_list.html", {"sivu": sivu, "haku": haku})
+    suodatin = ViestiFilter(request.GET, SailytettyViesti.objects.visible_to(request.user).defer("teksti"))
+    context = {"suodatin": suodatin, "taulu": ViestiTable(suodatin.qs).sivuta(request, 25)}
+    return render(request, "tyollisyysalue/posti_list.html", context)
 
 
 def viesti_detail(request, pk):
+    if not permissions.saa_lukea_postia(request.user):
+        raise PermissionDenied
     viesti = get_object_or_404(SailytettyViesti.objects.visible_to(request.user), pk=pk)
     return render(request, "tyollisyysalue/posti_detail.html", {"viesti": viesti})
