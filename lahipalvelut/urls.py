@@ -1,2 +1,18 @@
+from django.urls import path
+
+from lahipalvelut.views import aikataulu, paivat, suunnitelmat
+
 app_name = "lahipalvelut"
-urlpatterns = []
+urlpatterns = [
+    path("", aikataulu.paiva_list, name="list"),
+    path("omat/", paivat.omat, name="omat"),
+    path("paivat/<int:pk>/", paivat.paiva_detail, name="paiva"),
+    path("paivat/<int:pk>/kirjaa/", paivat.paiva_kirjaa, name="paiva-kirjaa"),
+    path("paivat/<int:pk>/peru/", paivat.paiva_peru, name="paiva-peru"),
+    path("paivat/<int:pk>/peru-kirjaus/", paivat.paiva_peru_kirjaus, name="paiva-peru-kirjaus"),
+    path("suunnitelmat/<int:pk>/", suunnitelmat.suunnitelma_detail, name="suunnitelma"),
+    path("suunnitelmat/<int:pk>/rivit/uusi/", suunnitelmat.rivi_uusi, name="rivi-uusi"),
+    path("<str:koodi>/", aikataulu.kunta_detail, name="detail"),
+    path("<str:koodi>/suunnitelma/uusi/", suunnitelmat.suunnitelma_uusi, name="suunnitelma-uusi"),
+    path("<str:koodi>/palvelupisteet/uusi/", suunnitelmat.palvelupiste_uusi, name="palvelupiste-uusi"),
+]

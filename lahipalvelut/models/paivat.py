@@ -36,15 +36,14 @@ class PalvelupaivaQuerySet(models.QuerySet):
     def jaksolla(self, alku, loppu):
         return self.filter(pvm__gte=alku, pvm__lte=loppu)
 
-    def alkaen(self, pvm):
-        return self.filter(pvm__gte=pvm)
-
     def kirjaamatta(self, pvm):
         """Days before ``pvm`` of which nobody has said what became of them."""
         return self.filter(tila=Palvelupaiva.Tila.AVOIN, pvm__lt=pvm)
 
-    def avoimet(self):
-        return self.filter(tila=Palvelupaiva.Tila.AVOIN)
+    def tulevat(self, nyt):
+        """Days that have not ended at ``nyt``."""
+        nyt = nyt.astimezone(HELSINKI)
+        return self.filter(Q(pvm__gt=nyt.date()) | Q(pvm=nyt.date(), loppuklo__gt=nyt.time()))
 
     def for_list(self):
         return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo").order_by(
@@ -187,12 +186,19 @@ class Palvelupaiva(models.Model):
         return self.tila == self.Tila.AVOIN and self.pvm < kello.tanaan()
 
     @property
+    def tila_sanoina(self):
+        return _("ei vielä kirjattu") if self.on_kirjaamatta else self.get_tila_display()
+
+    @property
     def ilmoitettu_tunteja(self):
         """Hours of notice before the day began; below zero when it was told afterwards, None when nothing changed."""
         if self.muutosaika is None:
             return None
-        return (self.alkaa - self.muutosaika).total_seconds() / 3600
+        return self.tunteja_ennen(self.muutosaika)
 
     @property
     def on_akillinen(self):
         return self.muutosaika is not None and self.ilmoitettu_tunteja < AKILLINEN_TUNTEINA
+
+    def tunteja_ennen(self, hetki):
+        return (self.alkaa - hetki).total_seconds() / 3600

@@ -1,0 +1,28 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from lahipalvelut.forms import PvmInput
+from lahipalvelut.models import Palvelupaiva
+from tyollisyysalue.forms import Lomake
+from tyollisyysalue.models import Kunta, Tyollisyysalue
+
+
+class PaivaFilter(filters.FilterSet):
+    alue = filters.ModelChoiceFilter(
+        field_name="kunta__alue",
+        queryset=Tyollisyysalue.objects.kaytossa(),
+        to_field_name="koodi",
+        label=_("Työllisyysalue"),
+        empty_label=_("Kaikki"),
+    )
+    kunta = filters.ModelChoiceFilter(
+        queryset=Kunta.objects.kaytossa(), to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki")
+    )
+    alku = filters.DateFilter("pvm", "gte", label=_("Alkaen"), widget=PvmInput)
+    loppu = filters.DateFilter("pvm", "lte", label=_("Päättyen"), widget=PvmInput)
+    tila = filters.ChoiceFilter(choices=Palvelupaiva.Tila, label=_("Tila"), empty_label=_("Kaikki"))
+
+    class Meta:
+        model = Palvelupaiva
+        fields = ["alue", "kunta", "alku", "loppu", "tila"]
+        form = Lomake

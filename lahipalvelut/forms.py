@@ -1,0 +1,142 @@
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
+from tyollisyysalue.aikataulu import SUURIN_VALI
+from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.models import Henkilo
+from yhteyshenkilot.models import Avainprosessi
+
+PISIN_JAKSO = datetime.timedelta(days=2 * 366)
+
+
+class PvmInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class KloInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class AikaInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class JaksoForm(Lomake):
+    """The period of a ledger."""
+
+    alku = forms.DateField(label=_("Alkaen"), widget=PvmInput)
+    loppu = forms.DateField(label=_("Päättyen"), widget=PvmInput)
+
+    def clean(self):
+        data = super().clean()
+        alku, loppu = data.get("alku"), data.get("loppu")
+        if alku and loppu:
+            if loppu < alku:
+                raise ValidationError({"loppu": _("Loppupäivä ei voi olla ennen alkupäivää.")})
+            if loppu - alku > PISIN_JAKSO:
+                raise ValidationError({"loppu": _("Valitse enintään kahden vuoden jakso.")})
+        return data
+
+
+class KirjausForm(Lomake):
+    OMAT = "omat"
+
+    huomautus = forms.CharField(
+        label=_("Huomautus"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=Palvelupaiva._meta.get_field("huomautus").help_text,
+    )
+    paluu = forms.ChoiceField(choices=[(OMAT, OMAT)], required=False, widget=forms.HiddenInput)
+
+
+class PeruForm(Lomake):
+    syykoodi = forms.ChoiceField(
+        label=_("Syy"), choices=[("", _("Valitse syy")), *Palvelupaiva.Syykoodi.choices]
+    )
+    syy = forms.CharField(
+        label=_("Syyn kuvaus"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=Palvelupaiva._meta.get_field("syy").help_text,
+    )
+    muutosaika = forms.DateTimeField(
+        label=_("Milloin muutoksesta kerrottiin kunnalle"),
+        widget=AikaInput,
+        help_text=_("Tästä lasketaan, montako tuntia ennen päivää muutos tiedettiin."),
+    )
+
+
+class PeruKirjausForm(Lomake):
+    syy = forms.CharField(
+        label=_("Miksi kirjaus perutaan"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Näkyy päivän historiassa kirjautuneille."),
+    )
+
+
+class PalvelupisteForm(MalliLomake):
+    class Meta:
+        model = Palvelupiste
+        fields = ["nimi", "osoite", "saapumisohje"]
+        widgets = {"saapumisohje": forms.Textarea(attrs={"rows": 4})}
+
+
+class SuunnitelmaForm(MalliLomake):
+    class Meta:
+        model = Palvelusuunnitelma
+        fields = ["alkupvm", "loppupvm", "hyvaksymispvm", "hyvaksymisviite", "perustelu"]
+        widgets = {
+            "alkupvm": PvmInput,
+            "loppupvm": PvmInput,
+            "hyvaksymispvm": PvmInput,
+            "perustelu": forms.Textarea(attrs={"rows": 5}),
+        }
+
+
+class SuunnitelmariviForm(MalliLomake):
+    kanavat = forms.MultipleChoiceField(
+        label=_("Kanavat"),
+        choices=Suunnitelmarivi.Kanava,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Miten asiakasta voidaan palvella päivän aikana."),
+    )
+
+    class Meta:
+        model = Suunnitelmarivi
+        fields = [
+            "ankkuripvm",
+            "vali",
+            "alkuklo",
+            "loppuklo",
+            "palvelupiste",
+            "kanavat",
+            "prosessit",
+            "vastuuhenkilo",
+        ]
+        widgets = {
+            "ankkuripvm": PvmInput,
+            "vali": forms.NumberInput(attrs={"min": 1, "max": SUURIN_VALI}),
+            "alkuklo": KloInput,
+            "loppuklo": KloInput,
+            "prosessit": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args, suunnitelma, **kwargs):
+        super().__init__(*args, instance=Suunnitelmarivi(suunnitelma=suunnitelma), **kwargs)
+        kunta = suunnitelma.kunta
+        self.fields["palvelupiste"].queryset = Palvelupiste.objects.for_kunta(kunta)
+        self.fields["prosessit"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id, kaytossa=True)
+        self.fields["vastuuhenkilo"].queryset = Henkilo.objects.filter(alue=kunta.alue_id, kunta=None)

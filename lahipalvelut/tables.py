@@ -1,0 +1,89 @@
+import django_tables2 as tables
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from lahipalvelut.jaksot import ennakko_sanoina
+from lahipalvelut.models import Palvelupaiva
+from tyollisyysalue.tables import Taulu, tunniste
+from tyollisyysalue.tekstit import aikavali, klo, pvm, viikonpaiva_pvm
+
+YHDESSA = {"cell": {"class": "yhdessa"}}
+TILAN_LAJIT = {Palvelupaiva.Tila.PIDETTY: "onnistui", Palvelupaiva.Tila.PERUTTU: "virhe"}
+
+
+def tilan_laji(paiva):
+    return "huomio" if paiva.on_kirjaamatta else TILAN_LAJIT.get(paiva.tila, "neutraali")
+
+
+class PaivaTable(Taulu):
+    """Service days as the public sees them."""
+
+    pvm = tables.Column(_lazy("Päivä"), order_by=("pvm", "alkuklo", "pk"), attrs=YHDESSA)
+    kunta = tables.Column(
+        _lazy("Kunta"),
+        linkify=("lahipalvelut:detail", [tables.A("kunta__koodi")]),
+        order_by=("kunta__aakkos", "pvm", "alkuklo", "pk"),
+    )
+    aika = tables.Column(_lazy("Aika"), accessor="alkuklo", orderable=False, attrs=YHDESSA)
+    palvelupiste = tables.Column(_lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False)
+    kuka = tables.Column(_lazy("Kuka käy"), accessor="rivi__vastuuhenkilo__nimi", orderable=False)
+    tila = tables.Column(_lazy("Tila"), order_by=("tila", "pvm", "alkuklo", "pk"))
+    huomattavaa = tables.Column(_lazy("Huomattavaa"), accessor="pk", orderable=False)
+
+    class Meta:
+        fields = ["pvm", "kunta", "aika", "palvelupiste", "kuka", "tila", "huomattavaa"]
+
+    sisaiset = False
+
+    def render_pvm(self, record):
+        teksti = viikonpaiva_pvm(record.pvm)
+        if self.sisaiset:
+            return format_html('<a href="{}">{}</a>', record.get_absolute_url(), teksti)
+        return teksti
+
+    def render_aika(self, record):
+        return aikavali(record.alkuklo, record.loppuklo)
+
+    def render_tila(self, record):
+        return tunniste(record.tila_sanoina, tilan_laji(record))
+
+    def render_huomattavaa(self, record):
+        rivit = []
+        if record.pyhapaiva:
+            rivit.append((tunniste(record.pyhapaiva, "huomio"),))
+        if record.on_akillinen:
+            rivit.append((tunniste(_("äkillinen muutos"), "huomio"),))
+        if record.muutosaika:
+            rivit.append((muutos_sanoina(record),))
+        if self.sisaiset:
+            rivit += [(teksti,) for teksti in (record.syy, record.huomautus) if teksti]
+        return format_html_join(" ", "{}", rivit)
+
+
+class KunnanPaivaTable(PaivaTable):
+    """Service days of one municipality; with the inner matters where the reader may see them."""
+
+    class Meta(PaivaTable.Meta):
+        exclude = ["kunta"]
+
+    def __init__(self, *args, sisaiset, **kwargs):
+        super().__init__(*args, orderable=False, **kwargs)
+        self.sisaiset = sisaiset
+        if not sisaiset:
+            self.columns.hide("kuka")
+
+
+class KaikkienPaivaTable(PaivaTable):
+    class Meta(PaivaTable.Meta):
+        exclude = ["kuka"]
+
+
+def muutos_sanoina(paiva):
+    """What changed and since when, without the free text, which may describe a person."""
+    return _("%(syy)s, ilmoitettu %(pvm)s %(klo)s (%(ennen)s)") % {
+        "syy": paiva.get_syykoodi_display(),
+        "pvm": pvm(paiva.muutosaika),
+        "klo": klo(paiva.muutosaika),
+        "ennen": ennakko_sanoina(paiva.ilmoitettu_tunteja),
+    }
