@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -174,7 +174,8 @@ class Palvelupaiva(models.Model):
 
     @property
     def alkaa(self):
-        return datetime.combine(self.pvm, self.alkuklo, HELSINKI)
+        # In UTC: Python takes two times of the same zone apart by the wall clock, an hour wrong over a clock change.
+        return datetime.combine(self.pvm, self.alkuklo, HELSINKI).astimezone(UTC)
 
     @property
     def pyhapaiva(self):

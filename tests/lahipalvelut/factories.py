@@ -1,0 +1,68 @@
+import datetime
+
+import factory
+
+from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
+from tests.factories import HenkiloFactory, KuntaFactory
+
+
+class PalvelupisteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Palvelupiste
+
+    kunta = factory.SubFactory(KuntaFactory)
+    nimi = factory.Sequence(lambda n: f"Kunnantalo {n}")
+    osoite = "Savotantie 1"
+
+
+class PalvelusuunnitelmaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Palvelusuunnitelma
+
+    kunta = factory.SubFactory(KuntaFactory)
+    alkupvm = datetime.date(2025, 1, 1)
+    hyvaksymispvm = datetime.date(2024, 12, 11)
+    hyvaksymisviite = "päätös § 24"
+    perustelu = "Asiakasmäärä suhteessa henkilötyövuosiin."
+
+
+class SuunnitelmariviFactory(factory.django.DjangoModelFactory):
+    """Every other Wednesday from 8.1.2025."""
+
+    class Meta:
+        model = Suunnitelmarivi
+
+    suunnitelma = factory.SubFactory(PalvelusuunnitelmaFactory)
+    ankkuripvm = datetime.date(2025, 1, 8)
+    vali = 2
+    alkuklo = datetime.time(9)
+    loppuklo = datetime.time(15)
+    kanavat = ["paikalla", "puhelin"]
+    palvelupiste = factory.SubFactory(PalvelupisteFactory, kunta=factory.SelfAttribute("..suunnitelma.kunta"))
+    vastuuhenkilo = factory.SubFactory(
+        HenkiloFactory, alue=factory.SelfAttribute("..suunnitelma.kunta.alue"), nimi="Milla Tuomikoski"
+    )
+
+
+class PalvelupaivaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Palvelupaiva
+
+    rivi = factory.SubFactory(SuunnitelmariviFactory)
+    kunta = factory.SelfAttribute("rivi.suunnitelma.kunta")
+    palvelupiste = factory.SelfAttribute("rivi.palvelupiste")
+    pvm = datetime.date(2025, 6, 11)
+    alkuklo = datetime.time(9)
+    loppuklo = datetime.time(15)
+
+    class Params:
+        pidetty = factory.Trait(
+            tila="pidetty",
+            kirjausaika=datetime.datetime(2025, 6, 25, 12, tzinfo=datetime.UTC),
+        )
+        peruttu = factory.Trait(
+            tila="peruttu",
+            syykoodi="sairastuminen",
+            syy="Asiantuntija sairastui yöllä.",
+            muutosaika=datetime.datetime(2025, 6, 11, 4, 30, tzinfo=datetime.UTC),
+        )
