@@ -22,7 +22,7 @@ payload, so that a frozen fact reads the same as the live one did at the moment 
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date
+from datetime import UTC, date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -208,7 +208,8 @@ def tiiviste(fakta):
         "sisalto": fakta.sisalto,
         "tulosteet": fakta.tulosteet,
         "lahteet": fakta.lahteet,
-        "jaadytysaika": fakta.jaadytysaika.isoformat(),
+        # In one zone: the database gives back in UTC what may have been set in Helsinki.
+        "jaadytysaika": fakta.jaadytysaika.astimezone(UTC).isoformat(),
     }
     data = json.dumps(osat, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(data.encode()).hexdigest()
