@@ -224,6 +224,14 @@ def test_server_that_cannot_start_says_why(server, monkeypatch):
         server.acquire()
 
 
+def test_folder_of_another_user_is_refused_in_words(server, monkeypatch):
+    server.directory.mkdir(mode=0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+
+    with pytest.raises(ServerError, match="belongs to another user. Run as that user, or remove the folder"):
+        server.acquire()
+
+
 def test_check_warns_of_the_embedded_server_in_production():
     with pytest.raises(SystemCheckError, match=r"tyollisyysalue\.W001"):
         call_command("check", deploy=True, tags=["security"], fail_level="WARNING")

@@ -32,9 +32,11 @@ class Account:
 
 def server_account(directory):
     """Who runs the server of this folder: root hands over to the folder's owner or to a system user."""
-    if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid())
     found = directory.stat()
+    if os.geteuid() != 0:
+        if found.st_uid != os.geteuid():
+            raise PermissionError(f"{directory} belongs to another user.")
+        return Account(os.geteuid(), os.getegid())
     if found.st_uid != 0:
         return Account(found.st_uid, found.st_gid)
     account = _system_user()

@@ -234,7 +234,8 @@ class Server:
             raise ServerError(f"{self.socket_dir} is open to others or not ours. Remove it and try again.")
 
     def _open_lock(self, name):
-        return os.open(self.directory / name, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        # Readable, so that the folder's owner can share with root; nobody else reaches the file.
+        return os.open(self.directory / name, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
     @contextmanager
     def _exclusive(self, name):
