@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if alusta:
             self.throw_away()
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         call_command("lataa_kunnat", stdout=self.stdout)
         if settings.DEMO and not ilman_demoa:
             call_command("demo", stdout=self.stdout)
