@@ -212,6 +212,7 @@ def test_folder_of_any_name(tmp_path, name):
         assert value(server, "SELECT 1") == 1
     finally:
         server.release()
+    assert not server.socket_dir.exists()
 
 
 def test_server_that_cannot_start_says_why(server, monkeypatch):
@@ -228,7 +229,9 @@ def test_folder_of_another_user_is_refused_in_words(server, monkeypatch):
     server.directory.mkdir(mode=0o700)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
 
-    with pytest.raises(ServerError, match="belongs to another user. Run as that user, or remove the folder"):
+    with pytest.raises(
+        ServerError, match=r"belongs to another user\. Run as that user, or remove the folder"
+    ):
         server.acquire()
 
 

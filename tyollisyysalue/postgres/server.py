@@ -142,6 +142,8 @@ class Server:
     def _start(self, account):
         if not self.data.exists():
             self._initialise(account)
+        if self.socket_dir != self.directory:
+            self._prepare_socket_dir(account)
         options = {
             "listen_addresses": "",
             "unix_socket_directories": f'"{self.socket_dir}"',
@@ -210,14 +212,14 @@ class Server:
         done = self._run("pg_ctl", "stop", "-w", "-t", PATIENCE, "-m", "fast", account=account)
         if done.returncode:
             raise ServerError(f"The embedded PostgreSQL does not stop:\n{done.stderr}{self._last_words()}")
+        if self.socket_dir != self.directory:
+            shutil.rmtree(self.socket_dir)
 
     def _prepare_folders(self):
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             account = server_account(self.directory)
             open_for(account, self.directory, programs().parent)
-            if self.socket_dir != self.directory:
-                self._prepare_socket_dir(account)
         except PermissionError as error:
             raise ServerError(
                 f"{self.directory} belongs to another user. Run as that user, or remove the folder "
