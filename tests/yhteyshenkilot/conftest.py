@@ -50,3 +50,19 @@ def lahetys(kesakuu, koordinaattori, raija, rautavaara, siilinjarvi, prosessi, v
     """The list sent to Rautavaara and Siilinjärvi; only Rautavaara's liaison gets it by mail."""
     VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=veera)
     return workflow.laheta_luettelo(rautavaara.alue, [rautavaara, siilinjarvi], user=koordinaattori)
+
+
+@pytest.fixture
+def kirjaudu(client, request):
+    """Sign in by the name of the cast's fixture; returns the client."""
+
+    def kirjaudu(kuka):
+        client.force_login(request.getfixturevalue(kuka))
+        return client
+
+    return kirjaudu
+
+
+@pytest.fixture
+def vastuu(rautavaara, prosessi, veera):
+    return VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=veera)
