@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from tyollisyysalue import demo, kello
 from tyollisyysalue.models import Kunta, Tyollisyysalue
+from tyollisyysalue.pyhat import pyha
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import workflow
 from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu, Yhteistyoryhma
@@ -166,5 +167,7 @@ def rakenna_tulevat(ohjausryhma, tuotantoalue, user):
 
 
 def arkipaiva(pvm):
-    """The day, or the Monday after it when it falls on a weekend."""
-    return pvm + timedelta(days=7 - pvm.weekday()) if pvm.weekday() > 4 else pvm
+    """The day, or the first working day after it."""
+    while pvm.weekday() > 4 or pyha(pvm):
+        pvm += timedelta(days=1)
+    return pvm

@@ -58,9 +58,9 @@ class VastuuTable(Taulu):
     prosessi = tables.Column(order_by=("prosessi__jarjestys", "kunta__aakkos"))
     laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
     henkilo = tables.Column(order_by="henkilo__aakkos")
-    puhelin = PuhelinColumn(accessor="henkilo__puhelin", verbose_name=_("puhelin"), orderable=False)
+    puhelin = PuhelinColumn(accessor="henkilo__puhelin", verbose_name=_("Puhelin"), orderable=False)
     sahkoposti = SahkopostiColumn(
-        accessor="henkilo__sahkoposti", verbose_name=_("sähköposti"), orderable=False
+        accessor="henkilo__sahkoposti", verbose_name=_("Sähköposti"), orderable=False
     )
     alkupvm = PvmColumn()
     loppupvm = PvmColumn()
@@ -107,7 +107,7 @@ class HenkiloTable(Taulu):
         osoite=lambda henkilo: reverse("yhteyshenkilot:henkilo-muuta", args=[henkilo.pk]), order_by="aakkos"
     )
     nimike = tables.Column()
-    kunta = tables.Column(verbose_name=_("organisaatio"), empty_values=(), order_by="kunta__aakkos")
+    kunta = tables.Column(verbose_name=_("Organisaatio"), empty_values=(), order_by="kunta__aakkos")
     puhelin = PuhelinColumn(orderable=False)
     sahkoposti = SahkopostiColumn(orderable=False)
 
@@ -119,11 +119,11 @@ class ProsessiTable(Taulu):
     nimi = Linkki(
         osoite=lambda prosessi: reverse("yhteyshenkilot:prosessi-nimea", args=[prosessi.pk]),
         teksti=lambda prosessi, nimi: isolla(nimi),
-        verbose_name=_("avainprosessi"),
+        verbose_name=_("Avainprosessi"),
     )
     nimi_sv = tables.Column()
     nimi_en = tables.Column()
-    kaytossa = tables.Column(verbose_name=_("tila"))
+    kaytossa = tables.Column(verbose_name=_("Tila"))
 
     class Meta:
         orderable = False
@@ -136,11 +136,11 @@ class LahetysTable(Taulu):
     lahetysaika = Linkki(
         osoite=lambda lahetys: reverse("yhteyshenkilot:lahetys", args=[lahetys.pk]),
         teksti=lambda lahetys, aika: f"{tekstit.pvm(aika)} {tekstit.klo(aika)}",
-        verbose_name=_("lähetetty"),
+        verbose_name=_("Lähetetty"),
     )
-    lahettajan_nimi = tables.Column(verbose_name=_("lähettäjä"))
-    kuntia = tables.Column(verbose_name=_("kuntia"), attrs={"cell": {"class": "luku"}})
-    tiiviste = tables.Column(verbose_name=_("tiiviste (SHA-256)"), orderable=False)
+    lahettajan_nimi = tables.Column(verbose_name=_("Lähettäjä"))
+    kuntia = tables.Column(verbose_name=_("Kuntia"), attrs={"cell": {"class": "luku"}})
+    tiiviste = tables.Column(verbose_name=_("Tiiviste (SHA-256)"), orderable=False)
 
     def render_tiiviste(self, value):
         return format_html("<code>{}…</code>", value[:16])
@@ -150,12 +150,12 @@ class RyhmaTable(Taulu):
     nimi = Linkki(
         osoite=lambda ryhma: reverse("yhteyshenkilot:ryhma", args=[ryhma.pk]),
         teksti=lambda ryhma, nimi: isolla(nimi),
-        verbose_name=_("ryhmä"),
+        verbose_name=_("Ryhmä"),
         order_by="nimi_fi",
     )
     laji = tables.Column()
-    jasenia = tables.Column(verbose_name=_("jäsenkuntia"), attrs={"cell": {"class": "luku"}})
-    seuraava = tables.Column(verbose_name=_("seuraava tapaaminen"), attrs={"cell": {"class": "yhdessa"}})
+    jasenia = tables.Column(verbose_name=_("Jäsenkuntia"), attrs={"cell": {"class": "luku"}})
+    seuraava = tables.Column(verbose_name=_("Seuraava tapaaminen"), attrs={"cell": {"class": "yhdessa"}})
 
     def render_seuraava(self, value):
         return f"{tekstit.viikonpaiva_pvm(value)} {tekstit.klo(value)}"
@@ -177,9 +177,9 @@ class JasenTable(Taulu):
 
 
 class TapaaminenTable(Taulu):
-    alkuaika = tables.Column(attrs={"cell": {"class": "yhdessa"}})
-    paikka = tables.Column()
-    lisatieto = tables.Column()
+    alkuaika = tables.Column(verbose_name=_("Alkaa"), attrs={"cell": {"class": "yhdessa"}})
+    paikka = tables.Column(verbose_name=_("Paikka"))
+    lisatieto = tables.Column(verbose_name=_("Lisätieto"))
 
     class Meta:
         orderable = False
