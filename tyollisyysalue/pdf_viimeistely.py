@@ -9,6 +9,7 @@ import pydyf
 import weasyprint
 from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure import boxes
+from weasyprint.logger import LOGGER
 from weasyprint.pdf import tags
 
 if weasyprint.VERSION != "70.0":
@@ -47,6 +48,7 @@ def viimeistele(document, pdf):
     _mark_as_pdf_ua(pdf)
     _index_header_cells(pdf)
     _turn_margins_into_artifacts(pdf)
+    _read_spaces_as_spaces(pdf)
 
 
 def _object(pdf, reference):
@@ -85,6 +87,15 @@ def _turn_margins_into_artifacts(pdf):
                 operations[i - 2 : i] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
 
 
+def _read_spaces_as_spaces(pdf):
+    """Both spaces are one glyph, read as what it first stood for: a ``§ 30`` early in the document would make every
+    space a no-break space for those who search or copy the text."""
+    for font in pdf.objects:
+        if isinstance(font, dict) and "ToUnicode" in font:
+            mapping = _object(pdf, font["ToUnicode"])
+            mapping.stream = [line.replace(b"> <00a0>", b"> <0020>") for line in mapping.stream]
+
+
 _build_box_tree = tags._build_box_tree
 
 
@@ -104,6 +115,8 @@ def _build_with_attributes(box, parent, pdf, page_number, numbers, annotations, 
                 numbering = "/Decimal" if box.element_tag == "ol" else "/Disc"
                 element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
             case "/Figure":
+                if "Alt" not in element:
+                    LOGGER.error("Picture without a title or an alternative text")
                 element["A"]["BBox"] = _in_points(
                     element["A"]["BBox"], _object(pdf, element["Pg"])["MediaBox"][3]
                 )
