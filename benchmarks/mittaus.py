@@ -1,0 +1,26 @@
+import statistics
+import time
+from typing import NamedTuple
+
+
+class Mittaus(NamedTuple):
+    measured: str
+    compared_with: str
+    seconds: float
+    baseline: float
+    bar: float
+
+    @property
+    def ratio(self):
+        return self.seconds / self.baseline
+
+
+def compare(function, baseline, rounds=15):
+    """Median seconds of both, warm, run in turns so that a busy moment of the machine hits them alike."""
+    times = ([], [])
+    for _ in range(rounds + 1):
+        for taken, run in zip(times, (function, baseline), strict=True):
+            start = time.perf_counter()
+            run()
+            taken.append(time.perf_counter() - start)
+    return tuple(statistics.median(taken[1:]) for taken in times)
