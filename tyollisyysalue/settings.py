@@ -231,6 +231,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # It tells of every task it registers, in every process.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    # They tell of every task registered in every process, and of every step of every document.
+    "loggers": {"procrastinate": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
 }
