@@ -1,4 +1,5 @@
 import django_filters as filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.forms import PvmInput
@@ -13,7 +14,8 @@ class PaivaFilter(filters.FilterSet):
         queryset=Tyollisyysalue.objects.kaytossa(),
         to_field_name="koodi",
         label=_("Työllisyysalue"),
-        empty_label=_("Kaikki"),
+        # Links carry it; a reader chooses by municipality.
+        widget=forms.HiddenInput,
     )
     kunta = filters.ModelChoiceFilter(
         queryset=Kunta.objects.kaytossa(), to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki")

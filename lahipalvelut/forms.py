@@ -106,6 +106,20 @@ class SuunnitelmaForm(MalliLomake):
         }
 
 
+class SuunnitelmanMuutosForm(MalliLomake):
+    versio = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Palvelusuunnitelma
+        fields = ["hyvaksymispvm", "hyvaksymisviite", "perustelu"]
+        widgets = {"hyvaksymispvm": PvmInput, "perustelu": forms.Textarea(attrs={"rows": 5})}
+
+    def nayta_tallennettu(self, suunnitelma):
+        """Keep what was typed, on top of the stored version that the editor now sees beside it."""
+        self.data = self.data.copy()
+        self.data["versio"] = suunnitelma.versio
+
+
 class SuunnitelmariviForm(MalliLomake):
     kanavat = forms.MultipleChoiceField(
         label=_("Kanavat"),

@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -32,7 +33,8 @@ class PaivaTable(Taulu):
     huomattavaa = tables.Column(_lazy("Huomattavaa"), accessor="pk", orderable=False)
 
     class Meta:
-        fields = ["pvm", "kunta", "aika", "palvelupiste", "kuka", "tila", "huomattavaa"]
+        # The state comes early: on a phone the later columns are behind a scroll.
+        fields = ["pvm", "kunta", "aika", "tila", "palvelupiste", "kuka", "huomattavaa"]
 
     sisaiset = False
 
@@ -49,16 +51,16 @@ class PaivaTable(Taulu):
         return tunniste(record.tila_sanoina, tilan_laji(record))
 
     def render_huomattavaa(self, record):
-        rivit = []
+        osat = []
         if record.pyhapaiva:
-            rivit.append((tunniste(record.pyhapaiva, "huomio"),))
+            osat.append(tunniste(record.pyhapaiva, "huomio"))
         if record.on_akillinen:
-            rivit.append((tunniste(_("äkillinen muutos"), "huomio"),))
+            osat.append(tunniste(_("äkillinen muutos"), "huomio"))
         if record.muutosaika:
-            rivit.append((muutos_sanoina(record),))
+            osat.append(muutos_sanoina(record))
         if self.sisaiset:
-            rivit += [(teksti,) for teksti in (record.syy, record.huomautus) if teksti]
-        return format_html_join(" ", "{}", rivit)
+            osat += [teksti for teksti in (record.syy, record.huomautus) if teksti]
+        return format_html_join(mark_safe("<br>"), "{}", [(osa,) for osa in osat])
 
 
 class KunnanPaivaTable(PaivaTable):

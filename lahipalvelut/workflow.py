@@ -11,6 +11,7 @@ from lahipalvelut import permissions
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue import audit, kello
 from tyollisyysalue.tekstit import pvm
+from tyollisyysalue.versiot import tarkista_versio
 
 KUUKAUSIA_ETEENPAIN = 15
 
@@ -45,6 +46,21 @@ def luo_suunnitelma(kunta, *, user, **tiedot):
     suunnitelma.save()
     audit.kirjaa(suunnitelma, "luo_suunnitelma", user=user)
     return suunnitelma
+
+
+@transaction.atomic
+def muuta_suunnitelmaa(suunnitelma, *, versio, user, **tiedot):
+    """Correct what is said of the plan and its approval. Its validity, on which days rest, is not changed here."""
+    _require(permissions.saa_suunnitella(user, suunnitelma.kunta))
+    stored = Palvelusuunnitelma.objects.select_for_update().get(pk=suunnitelma.pk)
+    tarkista_versio(stored.versio, versio)
+    tiedot["versio"] = stored.versio + 1
+    for kentta, arvo in tiedot.items():
+        setattr(stored, kentta, arvo)
+    stored.clean_fields(exclude={field.name for field in stored._meta.fields} - tiedot.keys())
+    stored.save(update_fields=list(tiedot))
+    audit.kirjaa(stored, "muuta_suunnitelmaa", user=user)
+    return stored
 
 
 @transaction.atomic

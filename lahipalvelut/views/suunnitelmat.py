@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lahipalvelut import permissions, workflow
-from lahipalvelut.forms import PalvelupisteForm, SuunnitelmaForm, SuunnitelmariviForm
+from lahipalvelut.forms import PalvelupisteForm, SuunnitelmaForm, SuunnitelmanMuutosForm, SuunnitelmariviForm
 from lahipalvelut.models import Palvelupiste, Palvelusuunnitelma
 from tyollisyysalue import pyhat
 from tyollisyysalue.models import Kunta
+from tyollisyysalue.versiot import Vanhentunut
 
 ESIKATSELTAVIA = 12
 
@@ -61,6 +62,37 @@ def suunnitelma_uusi(request, koodi):
             messages.success(request, _("Suunnitelma on tallennettu. Lisää siihen rivit."))
             return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
     return render(request, "lahipalvelut/suunnitelma_form.html", {"kunta": kunta, "form": form})
+
+
+def suunnitelma_muokkaa(request, pk):
+    suunnitelma = hae_suunnitelma(request, pk)
+    if not permissions.saa_suunnitella(request.user, suunnitelma.kunta):
+        raise PermissionDenied
+    tallennettu = None
+    form = SuunnitelmanMuutosForm(
+        request.POST or None,
+        instance=Palvelusuunnitelma(
+            hyvaksymispvm=suunnitelma.hyvaksymispvm,
+            hyvaksymisviite=suunnitelma.hyvaksymisviite,
+            perustelu=suunnitelma.perustelu,
+        ),
+        initial={"versio": suunnitelma.versio},
+    )
+    if form.is_valid():
+        try:
+            workflow.muuta_suunnitelmaa(suunnitelma, user=request.user, **form.cleaned_data)
+        except Vanhentunut as error:
+            form.add_error(None, error)
+            form.nayta_tallennettu(suunnitelma)
+            tallennettu = suunnitelma
+        else:
+            messages.success(request, _("Suunnitelman tiedot on tallennettu."))
+            return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
+    return render(
+        request,
+        "lahipalvelut/suunnitelma_muokkaa.html",
+        {"suunnitelma": suunnitelma, "form": form, "tallennettu": tallennettu},
+    )
 
 
 def rivi_uusi(request, pk):

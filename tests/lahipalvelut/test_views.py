@@ -68,7 +68,7 @@ class TestList:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
         client.force_login(asiantuntija)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(self.url)
 
 
@@ -393,6 +393,34 @@ class TestSuunnitelma:
 
         assert "Joka toinen keskiviikko" in teksti(oma)
         assert client.get(url).status_code == 404
+
+    def test_details_of_a_plan_are_corrected(self, client, suunnitelma, koordinaattori):
+        client.force_login(koordinaattori)
+        url = reverse("lahipalvelut:suunnitelma-muokkaa", args=[suunnitelma.pk])
+
+        client.post(url, self.tiedot | {"hyvaksymisviite": "päätös § 25", "versio": "1"})
+
+        suunnitelma.refresh_from_db()
+        assert (suunnitelma.hyvaksymisviite, suunnitelma.versio) == ("päätös § 25", 2)
+
+    def test_second_editor_sees_both_texts_and_may_then_save(self, client, suunnitelma, koordinaattori):
+        client.force_login(koordinaattori)
+        url = reverse("lahipalvelut:suunnitelma-muokkaa", args=[suunnitelma.pk])
+        client.post(url, self.tiedot | {"perustelu": "Ensimmäisen teksti.", "versio": "1"})
+        oma = self.tiedot | {"perustelu": "Toisen teksti.", "versio": "1"}
+
+        response = client.post(url, oma)
+
+        assert "Ensimmäisen teksti." in teksti(response)
+        assert "Toisen teksti." in teksti(response)
+        assert 'name="versio" value="2"' in teksti(response)
+        suunnitelma.refresh_from_db()
+        assert suunnitelma.perustelu == "Ensimmäisen teksti."
+
+        client.post(url, oma | {"versio": "2"})
+
+        suunnitelma.refresh_from_db()
+        assert suunnitelma.perustelu == "Toisen teksti."
 
     def test_coordinator_adds_a_place(self, client, rautavaara, koordinaattori):
         client.force_login(koordinaattori)
