@@ -115,8 +115,10 @@ class TilaColumn(tables.Column):
         super().__init__(*args, **kwargs)
         self.lajit = lajit or {}
 
-    def render(self, value, record, bound_column):
-        return tunniste(getattr(record, f"get_{bound_column.name}_display")(), self.lajit.get(value))
+    def render(self, record, bound_column):
+        # The value given to a cell is already the state in words.
+        tila = getattr(record, bound_column.name)
+        return tunniste(getattr(record, f"get_{bound_column.name}_display")(), self.lajit.get(tila))
 
 
 def tunniste(teksti, laji=None):

@@ -182,6 +182,14 @@ class TestPages:
             ["Rautavaara", "yhteistoimintasopimus", "lähetetty", "20.8.2025", "—", "—", "—"]
         ]
 
+    def test_state_is_a_badge_of_its_kind(self, client, paakayttaja, yhteistoiminta):
+        sopimukset.hyvaksy(yhteistoiminta, HYVAKSYTTY, user=paakayttaja)
+
+        sivu = BeautifulSoup(client.get("/sopimukset/").content, "html.parser")
+
+        [tunniste] = sivu.select("tbody .tunniste")
+        assert (tunniste["class"], tunniste.get_text()) == (["tunniste", "tunniste-onnistui"], "hyväksytty")
+
     def test_list_is_filtered_by_kind_and_state(self, client, paakayttaja, sopimus, yhteistoiminta):
         client.force_login(paakayttaja)
 
