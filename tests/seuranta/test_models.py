@@ -36,6 +36,7 @@ def luku(rautavaara, tuonti):
 
 def test_official_measures_are_loaded(db):
     assert Mittari.objects.count() == 23
+    assert mittari("TYOVOIMATK").nimi_en == "Workforce in Statistic Finland’s RES (number)"
     assert mittari("TYOTTOMATLOPUSSA").nimi_sv == "Arbetslösa arbetssökande på beräkningsdagen (st.)"
     assert list(Mittari.objects.filter(yksikko="prosentti").values_list("koodi", "desimaalit")) == [
         ("TYOTOSUUS", 1)
