@@ -29,7 +29,7 @@ class LukuarvoColumn(tables.Column):
             verbose_name=LYHYET[koodi],
             accessor=koodi,
             order_by=f"jarjestys_{koodi}",
-            default=gettext_lazy("ei kirjattu"),
+            default="–",
             attrs={"cell": {"class": "luku"}},
         )
 

@@ -9,6 +9,7 @@ from tests.seuranta.conftest import ELOKUU, SALASSA, hetki
 from tyollisyysalue import kello
 
 HEINAKUU = datetime.date(2025, 7, 1)
+EI_KIRJATTU = "–"
 LOMAKE = {
     "kuukausi": "8/2025",
     "lahde": "KEHA-keskus, Työnvälitystilasto",
@@ -50,14 +51,14 @@ class TestKuntaList:
         assert taulukko(response)[1:] == [
             [
                 "Rautavaara",
-                "ei kirjattu",
+                EI_KIRJATTU,
                 "66",
                 "13,5",
-                *["ei kirjattu"] * 3,
+                *[EI_KIRJATTU] * 3,
                 "salassa pidettävä",
-                "ei kirjattu",
+                EI_KIRJATTU,
             ],
-            ["Siilinjärvi", *["ei kirjattu"] * 8],
+            ["Siilinjärvi", *[EI_KIRJATTU] * 8],
         ]
 
     def test_source_stands_beside_the_figures(self, client, kirjaa):
