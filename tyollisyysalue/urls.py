@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from tyollisyysalue import posti_views, views
 
@@ -13,7 +15,7 @@ urlpatterns = [
     path("sopimukset/", include("tyollisyysalue.sopimukset_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),
     path("tili/", include("allauth.account.urls")),
-    path("kieli/", include("django.conf.urls.i18n")),
+    path("kieli/", login_not_required(set_language), name="set_language"),
 ]
 
 if settings.POSTI_SAILYTETAAN:
