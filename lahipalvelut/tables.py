@@ -27,8 +27,12 @@ class PaivaTable(Taulu):
         order_by=("kunta__aakkos", "pvm", "alkuklo", "pk"),
     )
     aika = tables.Column(_lazy("Aika"), accessor="alkuklo", orderable=False, attrs=YHDESSA)
-    palvelupiste = tables.Column(_lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False)
-    kuka = tables.Column(_lazy("Kuka käy"), accessor="rivi__vastuuhenkilo__nimi", orderable=False)
+    palvelupiste = tables.Column(
+        _lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False, attrs=YHDESSA
+    )
+    kuka = tables.Column(
+        _lazy("Kuka käy"), accessor="rivi__vastuuhenkilo__nimi", orderable=False, attrs=YHDESSA
+    )
     tila = tables.Column(_lazy("Tila"), order_by=("tila", "pvm", "alkuklo", "pk"))
     huomattavaa = tables.Column(_lazy("Huomattavaa"), accessor="pk", orderable=False)
 

@@ -1,0 +1,181 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from lahipalvelut.models import Palvelupaiva
+from tests.lahipalvelut.factories import PalvelupaivaFactory
+from tests.lahipalvelut.sivut import teksti
+
+PERUTAAN = {"syykoodi": "sairastuminen", "syy": "Kuume.", "muutosaika": "2025-06-10T07:00"}
+
+
+class TestOmat:
+    url = reverse("lahipalvelut:omat")
+
+    @pytest.mark.usefixtures("paivan_iltana", "paiva")
+    def test_unlogged_days_come_first_then_today_and_the_next(self, client, rivi, asiantuntija):
+        PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 28))
+        PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 25))
+        client.force_login(asiantuntija)
+
+        context = client.get(self.url).context
+
+        assert [paiva.pvm.day for paiva in context["kirjaamatta"]] == [28]
+        assert [(rivi["paiva"].pvm.day, rivi["voi_kirjata"]) for rivi in context["tanaan"]] == [(11, True)]
+        assert [(rivi["paiva"].pvm.day, rivi["voi_kirjata"]) for rivi in context["tulevat"]] == [(25, False)]
+
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_one_tap_logs_the_day_and_returns_here(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+
+        response = client.post(reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk]), {"paluu": "omat"})
+
+        assert response.url == self.url
+        assert Palvelupaiva.objects.get(pk=paiva.pk).tila == "pidetty"
+
+    @pytest.mark.usefixtures("paivan_iltana", "paiva")
+    def test_another_areas_days_are_not_listed(self, client, muu_asiantuntija):
+        client.force_login(muu_asiantuntija)
+
+        context = client.get(self.url).context
+
+        assert (list(context["kirjaamatta"]), context["tanaan"], context["tulevat"]) == ([], [], [])
+
+    def test_liaison_is_refused(self, client, raija):
+        client.force_login(raija)
+
+        assert client.get(self.url).status_code == 403
+
+    def test_public_is_asked_to_sign_in(self, client):
+        assert client.get(self.url).url.startswith("/tili/login/")
+
+    @pytest.mark.parametrize("maara", [1, 3])
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_query_count(self, client, rivi, asiantuntija, django_assert_num_queries, maara):
+        for numero in range(maara):
+            PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 11 + numero))
+            PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
+        client.force_login(asiantuntija)
+
+        with django_assert_num_queries(6):
+            client.get(self.url)
+
+
+class TestPaiva:
+    @pytest.mark.usefixtures("paivaa_ennen")
+    def test_day_tells_its_history(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+        client.post(reverse("lahipalvelut:paiva-peru", args=[paiva.pk]), PERUTAAN)
+
+        response = client.get(paiva.get_absolute_url())
+
+        assert [(t["nimi"], t["tekija"], t["syy"]) for t in response.context["tapahtumat"]] == [
+            ("Peruttu", "Aino Harjula", "Kuume.")
+        ]
+        assert response.context["voi_perua"] is False
+        assert response.context["voi_perua_kirjauksen"] is True
+
+    def test_liaison_reads_without_acts(self, client, paiva, raija):
+        client.force_login(raija)
+
+        context = client.get(paiva.get_absolute_url()).context
+
+        assert (context["voi_kirjata"], context["voi_perua"], context["voi_perua_kirjauksen"]) == (
+            False,
+            False,
+            False,
+        )
+
+    @pytest.mark.parametrize("nimi", ["paiva", "paiva-peru", "paiva-peru-kirjaus"])
+    def test_outsiders_do_not_find_it(self, client, paiva, kari, muu_asiantuntija, nimi):
+        for user in (kari, muu_asiantuntija):
+            client.force_login(user)
+            assert client.get(reverse(f"lahipalvelut:{nimi}", args=[paiva.pk])).status_code == 404
+
+    @pytest.mark.parametrize("nimi", ["paiva-kirjaa", "paiva-peru", "paiva-peru-kirjaus"])
+    def test_acts_of_those_who_only_read_are_refused(self, client, paiva, raija, sihteeri, nimi):
+        for user in (raija, sihteeri):
+            client.force_login(user)
+            assert client.post(reverse(f"lahipalvelut:{nimi}", args=[paiva.pk]), PERUTAAN).status_code == 403
+
+    def test_log_is_posted(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+
+        assert client.get(reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk])).status_code == 405
+
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_second_log_is_told(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+        url = reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk])
+        client.post(url)
+
+        response = client.post(url, follow=True)
+
+        assert "Päivä 11.6.2025 on tilassa ”pidetty”, joten toimintoa ei voi tehdä." in teksti(response)
+
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_identity_code_in_a_note_is_refused_without_echo(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+
+        response = client.post(
+            reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk]),
+            {"huomautus": "Asiakas 131052-308T kävi aamulla."},
+        )
+
+        assert "huomautus" in response.context["form"].errors
+        assert "131052-308T" not in teksti(response)
+        assert "kävi aamulla" in teksti(response)
+        assert Palvelupaiva.objects.get(pk=paiva.pk).tila == "avoin"
+
+    @pytest.mark.usefixtures("paivaa_ennen")
+    def test_cancelling_names_the_day_and_the_notice(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+
+        response = client.get(reverse("lahipalvelut:paiva-peru", args=[paiva.pk]))
+
+        assert "Perutaanko Rautavaara, ke 11.6.2025?" in teksti(response)
+        assert "siitä ilmoitetaan 26 tuntia ennen" in teksti(response)
+        assert 'value="2025-06-10T07:00"' in teksti(response)
+
+    @pytest.mark.usefixtures("paivaa_ennen")
+    def test_day_is_cancelled(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+
+        response = client.post(reverse("lahipalvelut:paiva-peru", args=[paiva.pk]), PERUTAAN)
+
+        paiva.refresh_from_db()
+        assert response.url == paiva.get_absolute_url()
+        assert (paiva.tila, paiva.syykoodi, paiva.ilmoitettu_tunteja) == ("peruttu", "sairastuminen", 26)
+
+    @pytest.mark.usefixtures("paivaa_ennen")
+    @pytest.mark.parametrize(
+        ("kentta", "arvo"), [("syykoodi", ""), ("syy", " "), ("muutosaika", "2025-06-10T07:01")]
+    )
+    def test_bad_cancelling_keeps_what_was_typed(self, client, paiva, asiantuntija, kentta, arvo):
+        client.force_login(asiantuntija)
+        tiedot = {**PERUTAAN, "syy": "Kuume ja yskä."} | {kentta: arvo}
+
+        response = client.post(reverse("lahipalvelut:paiva-peru", args=[paiva.pk]), tiedot)
+
+        assert list(response.context["form"].errors) == [kentta]
+        assert kentta == "syy" or "Kuume ja yskä." in teksti(response)
+        assert Palvelupaiva.objects.get(pk=paiva.pk).tila == "avoin"
+
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_wrong_log_is_opened_again_with_a_reason(self, client, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+        client.post(reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk]))
+        url = reverse("lahipalvelut:paiva-peru-kirjaus", args=[paiva.pk])
+
+        ilman = client.post(url, {"syy": ""})
+        client.post(url, {"syy": "Väärä päivä."})
+
+        assert list(ilman.context["form"].errors) == ["syy"]
+        assert Palvelupaiva.objects.get(pk=paiva.pk).tila == "avoin"
+
+    def test_query_count(self, client, paiva, asiantuntija, django_assert_num_queries):
+        client.force_login(asiantuntija)
+
+        with django_assert_num_queries(6):
+            client.get(paiva.get_absolute_url())
