@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import kello, roolit
+from tyollisyysalue import kello, roolit, tekstit
 from tyollisyysalue.models import Kunta, Liite, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.roolit import Rooli
@@ -210,6 +211,13 @@ class Esitys(models.Model):
     @property
     def on_luonnos(self):
         return self.tila == self.Tila.LUONNOS
+
+    @property
+    def saapumishetki(self):
+        """The arrival to the second, as receipts print it: ``28.8.2025 klo 14.12.37``."""
+        erotin = ":" if get_language() == "en" else "."
+        aika = self.saapumisaika
+        return f"{tekstit.pvm(aika)} {tekstit.klo(aika)}{erotin}{aika:%S}"
 
 
 # An item may come and go while the request is a draft; then it is as fixed as the request itself.
