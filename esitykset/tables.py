@@ -1,0 +1,23 @@
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from esitykset.vaiheet import TUNNISTEET
+from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
+
+
+class EsitysTable(Taulu):
+    otsikko = tables.Column(verbose_name=_("esitys"))
+    kunta = tables.Column(order_by="kunta__aakkos")
+    asia = tables.Column(
+        accessor="asia__numero",
+        verbose_name=_("asianumero"),
+        order_by=("asia__vuosi", "asia__juokseva"),
+        attrs={"cell": {"class": "yhdessa"}},
+    )
+    saapumisaika = PvmColumn()
+    tila = TilaColumn(lajit=TUNNISTEET)
+
+    def render_otsikko(self, value, record):
+        kiire = f" ({_('kiireellinen')})" if record.kiireellinen else ""
+        return format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), value, kiire)
