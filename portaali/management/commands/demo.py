@@ -1,0 +1,44 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+import esitykset.demo
+import lahipalvelut.demo
+import paatokset.demo
+import seuranta.demo
+import tyollisyysalue.demo
+import yhteyshenkilot.demo
+from tyollisyysalue import sopimukset_demo
+from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
+
+# From the bottom up: the decision speaks of all the others.
+OSAT = [
+    tyollisyysalue.demo,
+    seuranta.demo,
+    sopimukset_demo,
+    yhteyshenkilot.demo,
+    lahipalvelut.demo,
+    esitykset.demo,
+    paatokset.demo,
+]
+
+
+class Command(BaseCommand):
+    help = "Build the demo's case through the same functions as the pages. Nothing is made twice."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError(
+                "The demo is built only in a demo. Set DEMO=1, or leave it unbuilt in production."
+            )
+        # Whole or not at all: a part that exists is taken for a part that is ready.
+        with transaction.atomic():
+            for osa in OSAT:
+                osa.rakenna()
+        self.stdout.write(kirjautumistiedot())
+
+
+def kirjautumistiedot():
+    leveys = max(len(osoite) for osoite, *_ in KIRJAUTUJAT)
+    rivit = [f"  {osoite:{leveys}}  {rooli.label}" for osoite, rooli, *_ in KIRJAUTUJAT]
+    return "\n".join([f"Demo logins, password {SALASANA}", *rivit])

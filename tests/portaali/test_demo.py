@@ -1,0 +1,52 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from esitykset.models import Esitys
+from lahipalvelut.models import Palvelupaiva
+from paatokset.models import Asiakirja, Paatos
+from seuranta.models import Havainto
+from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
+from tyollisyysalue.models import Sopimus, User
+from yhteyshenkilot.models import Luettelolahetys, Vastuu
+
+pytestmark = pytest.mark.django_db
+
+MALLIT = [User, Havainto, Sopimus, Vastuu, Luettelolahetys, Palvelupaiva, Esitys, Paatos, Asiakirja]
+
+
+def run():
+    output = StringIO()
+    call_command("demo", stdout=output)
+    return output.getvalue()
+
+
+def test_demo_holds_the_case_and_is_made_once(client):
+    call_command("lataa_kunnat", stdout=StringIO())
+
+    output = run()
+
+    paatos = Paatos.objects.get()
+    assert (paatos.asia.numero, paatos.pykalatunnus, paatos.tila) == (
+        "1743/00.01.02/2025",
+        "§\u00a058",
+        Paatos.Tila.TARKASTETTU,
+    )
+    assert [osoite in output for osoite, *_ in KIRJAUTUJAT] == [True] * 6
+    assert client.login(email=KIRJAUTUJAT[0][0], password=SALASANA)
+    maarat = [malli.objects.count() for malli in MALLIT]
+    assert 0 not in maarat
+
+    assert run() == output
+
+    assert [malli.objects.count() for malli in MALLIT] == maarat
+
+
+def test_demo_is_refused_in_production(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="Set DEMO=1"):
+        run()
+
+    assert not User.objects.exists()
