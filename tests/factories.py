@@ -13,6 +13,7 @@ class AlueFactory(factory.django.DjangoModelFactory):
 
     koodi = "17"
     nimi_fi = nimi_sv = nimi_en = "Kuopio"
+    asiakirjanimi = "Kuopion työllisyysalue"
     kaytossa = True
     jarjestaja = "Kuopion kaupunki"
     osoite = "PL 000, 70000 Kuopio"

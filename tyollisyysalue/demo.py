@@ -32,6 +32,9 @@ MUUT = [
     ("Kari Vuorisalmi", "hallintojohtaja", "749"),
 ]
 
+# Genitives cannot be derived from the names.
+KUNNAT = {"402": "Lapinlahden kunta", "687": "Rautavaaran kunta", "749": "Siilinjärven kunta"}
+
 
 def rakenna():
     """Bring the area into use and make its people and logins; nothing is made twice."""
@@ -39,11 +42,12 @@ def rakenna():
     if alue.kaytossa:
         return
     alue.kaytossa = True
+    alue.asiakirjanimi = "Kuopion työllisyysalue"
     alue.jarjestaja = "Kuopion kaupunki"
     alue.osoite = "PL 000, 70000 Kuopio"
     alue.sahkoposti = "kirjaamo@kuopio.example"
     alue.puhelin = "017 000 0000"
-    alue.save(update_fields=["kaytossa", "jarjestaja", "osoite", "sahkoposti", "puhelin"])
+    alue.save(update_fields=["kaytossa", "asiakirjanimi", "jarjestaja", "osoite", "sahkoposti", "puhelin"])
     for osoite, rooli, koodi, nimi, nimike in KIRJAUTUJAT:
         kunta = Kunta.objects.get(koodi=koodi) if koodi else None
         user = User.objects.create_user(osoite, SALASANA)
@@ -69,7 +73,7 @@ def luo_henkilo(alue, nimi, nimike, kunta, user=None):
         nimike=nimike,
         puhelin=f"050 000 {Henkilo.objects.count() + 1:04}",
         sahkoposti=f"{tunnus}@{kunta.nimi_fi.lower() if kunta else 'kuopio'}.example".replace("ä", "a"),
-        organisaatio=f"{kunta.nimi_fi}n kunta" if kunta else "Kuopion työllisyysalue",
+        organisaatio=KUNNAT[kunta.koodi] if kunta else "Kuopion työllisyysalue",
     )
 
 

@@ -73,7 +73,7 @@ class KayttooikeusSopimus(Faktalaji):
         return sido(lause % {"pvm": pvm(date.fromisoformat(sisalto["tilapvm"]))})
 
     def selite(self, sisalto):
-        return gettext("Portaalin sopimusluettelo, %(kunta)s, tilanne %(paiva)s") % {
+        return gettext("Työllisyysalueportaalin sopimusluettelo, %(kunta)s, tilanne %(paiva)s") % {
             "kunta": sisalto["kunta"][get_language()],
             "paiva": pvm(date.fromisoformat(sisalto["paiva"])),
         }

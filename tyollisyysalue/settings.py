@@ -9,7 +9,9 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
 from environs import Env
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -106,6 +108,21 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
+
+# The draft's editor: a bound fact is an element of its own in the text.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("paatokset/fakta.js")],
+        "extensions": {"Fakta": html_tags(["span"]), "Faktataulukko": html_tags(["div"])},
+    }
+]
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [
+    {"group": "blockType -lists"},
+    {"group": "lists"},
+    {"group": "marks"},
+    {"group": "link"},
+    {"group": "history"},
+]
 
 # Database. The embedded server starts on the first connection; see docs/embedded-postgresql.md.
 EMBEDDED_POSTGRES_DIR = env.path("EMBEDDED_POSTGRES_DIR", BASE_DIR / "var" / "postgres")

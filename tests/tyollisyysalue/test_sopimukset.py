@@ -205,7 +205,7 @@ class TestPages:
             kunta = KuntaFactory(koodi=f"20{numero}", nimi_fi=f"Kunta {numero}", alue=alue)
             sopimukset.lisaa(Laji.YHTEISTOIMINTA, kunta, LAHETETTY, user=paakayttaja)
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get("/sopimukset/")
 
     def test_outsider_does_not_find_an_agreement(self, client, kari, sopimus):
@@ -307,7 +307,7 @@ class TestFakta:
 
         assert tuloste.teksti.replace("\u00a0", " ") == lause
         assert tuloste.selite == (
-            f"Portaalin sopimusluettelo, Rautavaara, tilanne {paiva.day}.{paiva.month}.{paiva.year}"
+            f"Työllisyysalueportaalin sopimusluettelo, Rautavaara, tilanne {paiva.day}.{paiva.month}.{paiva.year}"
         )
 
     def test_source_is_the_version_of_the_agreement(self, sopimus):

@@ -22,6 +22,12 @@ class Tyollisyysalue(models.Model):
     nimi_fi = models.CharField(_("nimi suomeksi"), max_length=100)
     nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=100)
     nimi_en = models.CharField(_("nimi englanniksi"), max_length=100)
+    asiakirjanimi = models.CharField(
+        _("nimi asiakirjoissa"),
+        max_length=100,
+        blank=True,
+        help_text=_("Esimerkiksi Kuopion työllisyysalue."),
+    )
     kaytossa = models.BooleanField(_("käytössä"), default=False)
     jarjestaja = models.CharField(_("järjestäjä"), max_length=100, blank=True)
     y_tunnus = models.CharField(_("Y-tunnus"), max_length=9, blank=True)

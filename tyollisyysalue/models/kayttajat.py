@@ -1,4 +1,5 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
+from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, aakkos, historia, oikea_jarjestys
 from tyollisyysalue.roolit import Rooli
 
@@ -111,6 +113,9 @@ class Jasenyys(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.get_rooli_display()}, {self.alue or self.kunta}"
+
 
 class HenkiloQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -139,6 +144,7 @@ class Henkilo(models.Model):
     sahkoposti = models.EmailField(_("sähköposti"), blank=True)
     organisaatio = models.CharField(_("organisaatio"), max_length=100, blank=True)
     aakkos = aakkos("nimi")
+    tapahtumat = GenericRelation(Tapahtuma)
 
     objects = HenkiloQuerySet.as_manager()
 

@@ -19,6 +19,20 @@ class NumerosarjaQuerySet(models.QuerySet):
         sarja.save(update_fields=["seuraava"])
         return numero
 
+    @transaction.atomic
+    def ohita(self, avain, numero):
+        """Tell a series of a number that was given elsewhere: its next one comes after it."""
+        self.get_or_create(avain=avain)
+        sarja = self.select_for_update().get(avain=avain)
+        if sarja.seuraava <= numero:
+            sarja.seuraava = numero + 1
+            sarja.save(update_fields=["seuraava"])
+
+    def ehdota(self, avain):
+        """The number that would come next, without taking it."""
+        sarja = self.filter(avain=avain).first()
+        return sarja.seuraava if sarja else 1
+
 
 @historia()
 class Numerosarja(models.Model):
