@@ -100,16 +100,29 @@ PERUTUT = {
 }
 
 
+# The case's decision is approved on this day: what the demo's later days bring must not be known before it.
+PAATOKSEN_PAIVA = datetime.date(2025, 9, 10)
+
+
 def rakenna():
+    """Plans and their days, logged up to the case's decision."""
     if Palvelupiste.objects.exists():
         return
-    koordinaattori = kirjautuja(Rooli.KOORDINAATTORI)
-    asiantuntija = kirjautuja(Rooli.ASIANTUNTIJA)
     for tiedot in SUUNNITELMAT:
-        rivi = _luo_rivi(tiedot, user=koordinaattori)
+        rivi = _luo_rivi(tiedot, user=kirjautuja(Rooli.KOORDINAATTORI))
         # As the nightly job has done since.
         workflow.luo_paivat(rivi, workflow.paivien_raja(rivi))
-        _kirjaa_menneet(rivi, user=asiantuntija)
+        _kirjaa(_avoimet(rivi).filter(pvm__lt=PAATOKSEN_PAIVA))
+
+
+def jatka():
+    """The days since the decision, but for the newest."""
+    for rivi in Suunnitelmarivi.objects.all():
+        _kirjaa(list(_avoimet(rivi).filter(pvm__lt=kello.tanaan()))[:-KIRJAAMATTA_JATETAAN])
+
+
+def _avoimet(rivi):
+    return Palvelupaiva.objects.for_list().filter(rivi=rivi, tila=Palvelupaiva.Tila.AVOIN)
 
 
 def _luo_rivi(tiedot, *, user):
@@ -129,16 +142,16 @@ def _luo_rivi(tiedot, *, user):
         )
 
 
-def _kirjaa_menneet(rivi, *, user):
-    paivat = Palvelupaiva.objects.for_list().filter(rivi=rivi, pvm__lt=kello.tanaan())
-    for paiva in list(paivat)[:-KIRJAAMATTA_JATETAAN]:
+def _kirjaa(paivat):
+    asiantuntija = kirjautuja(Rooli.ASIANTUNTIJA)
+    for paiva in paivat:
         if peruttu := _peruminen(paiva):
             hetki, syykoodi, syy = peruttu
             with hetkena(*hetki):
-                workflow.peru(paiva, user=user, syykoodi=syykoodi, syy=syy)
+                workflow.peru(paiva, user=asiantuntija, syykoodi=syykoodi, syy=syy)
         else:
             with hetkena(paiva.pvm.year, paiva.pvm.month, paiva.pvm.day, 15, 40):
-                workflow.kirjaa_pidetyksi(paiva, user=user)
+                workflow.kirjaa_pidetyksi(paiva, user=asiantuntija)
 
 
 def _peruminen(paiva):

@@ -106,7 +106,7 @@ class SovitutPaivat(Faktalaji):
 
 
 def _selite(sisalto):
-    return _("Lähde: portaalin lähipalvelupäivät, %(kunta)s, tilanne %(pvm)s.") % {
+    return _("Työllisyysalueportaalin lähipalvelupäivät, %(kunta)s, tilanne %(pvm)s") % {
         "kunta": _nimi(sisalto),
         "pvm": pvm(date.fromisoformat(sisalto["luettu"])),
     }
@@ -123,13 +123,12 @@ class Toteuma(Faktalaji):
         return _keraa_paivat(p)
 
     def tulosta(self, sisalto):
-        # The municipality stands first, uninflected: the case endings of place names cannot be derived.
+        # The municipality stands in the note: the case endings of place names cannot be derived.
         return ngettext(
-            "%(kunta)s: jaksolla %(jakso)s suunnitellusta %(maara)s lähipalvelupäivästä %(osat)s.",
-            "%(kunta)s: jaksolla %(jakso)s suunnitelluista %(maara)s lähipalvelupäivästä %(osat)s.",
+            "Jaksolle %(jakso)s suunnitellusta %(maara)s lähipalvelupäivästä %(osat)s.",
+            "Jaksolle %(jakso)s suunnitelluista %(maara)s lähipalvelupäivästä %(osat)s.",
             len(sisalto["paivat"]),
         ) % {
-            "kunta": _nimi(sisalto),
             "jakso": _jakso(sisalto),
             "maara": len(sisalto["paivat"]),
             "osat": luettelo(_toteuman_osat(sisalto), _("ja")),
@@ -203,7 +202,7 @@ def _keraa_rivit(p):
 
 
 def _suunnitelman_selite(sisalto):
-    return _("Lähde: palvelusuunnitelma, %(kunta)s, hyväksytty %(pvm)s (%(viite)s).") % {
+    return _("palvelusuunnitelma, %(kunta)s, hyväksytty %(pvm)s (%(viite)s)") % {
         "kunta": _nimi(sisalto),
         "pvm": pvm(date.fromisoformat(sisalto["hyvaksymispvm"])),
         "viite": sisalto["hyvaksymisviite"],
@@ -221,8 +220,7 @@ class Saanto(Faktalaji):
         return _keraa_rivit(p)
 
     def tulosta(self, sisalto):
-        return _("%(kunta)s: lähipalvelua annetaan %(saannot)s.") % {
-            "kunta": _nimi(sisalto),
+        return _("Lähipalvelua annetaan %(saannot)s.") % {
             "saannot": luettelo([_saanto(rivi) for rivi in sisalto["rivit"]], _("ja")),
         }
 
@@ -252,8 +250,7 @@ class Kanavat(Faktalaji):
 
     def tulosta(self, sisalto):
         kaytossa = {kanava for rivi in sisalto["rivit"] for kanava in rivi["kanavat"]}
-        return _("%(kunta)s: asiakkaita palvellaan %(kanavat)s.") % {
-            "kunta": _nimi(sisalto),
+        return _("Asiakkaita palvellaan %(kanavat)s.") % {
             "kanavat": luettelo(
                 [str(k.label) for k in Suunnitelmarivi.Kanava if k in kaytossa],
                 _("ja"),

@@ -15,6 +15,7 @@ def rakennettu(db):
     with kello.aseta(datetime.datetime(2026, 11, 24, 9, tzinfo=kello.HELSINKI)):
         perusdemo.rakenna()
         demo.rakenna()
+        demo.jatka()
         yield
 
 
@@ -50,5 +51,6 @@ def test_demo_is_built_once():
     ennen = Palvelupaiva.objects.count()
 
     demo.rakenna()
+    demo.jatka()
 
     assert Palvelupaiva.objects.count() == ennen

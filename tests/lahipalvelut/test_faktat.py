@@ -45,13 +45,13 @@ def test_table_has_a_row_for_every_agreed_day(rivi):
             ["ke 9.7.2025", aika, paikka, "sovittu"],
         ],
     )
-    assert tuloste.selite == "Lähde: portaalin lähipalvelupäivät, Rautavaara, tilanne 1.7.2025."
+    assert tuloste.selite == "Työllisyysalueportaalin lähipalvelupäivät, Rautavaara, tilanne 1.7.2025"
 
 
 @pytest.mark.usefixtures("kesa")
 def test_realisation_tells_what_became_of_every_day():
     assert sanat(esikatsele("lahipalvelut.toteuma", JAKSO, "fi")) == (
-        "Rautavaara: jaksolla 1.5.–31.8.2025 suunnitelluista 4 lähipalvelupäivästä pidettiin 1, "
+        "Jaksolle 1.5.–31.8.2025 suunnitelluista 4 lähipalvelupäivästä pidettiin 1, "
         "peruttiin 1 (äkillinen muutos 11.6.2025), kirjaamatta on 1 ja edessä on vielä 1."
     )
 
@@ -75,7 +75,7 @@ def test_realisation_leaves_out_what_there_is_none_of(alku, loppu, osat):
         kunta="687", alkupvm=datetime.date(2025, *alku), loppupvm=datetime.date(2025, *loppu)
     )
 
-    assert sanat(esikatsele("lahipalvelut.toteuma", parametrit, "fi")) == f"Rautavaara: jaksolla {osat}"
+    assert sanat(esikatsele("lahipalvelut.toteuma", parametrit, "fi")) == f"Jaksolle {osat}"
 
 
 @pytest.mark.usefixtures("kesa")
@@ -117,12 +117,9 @@ def test_rule_and_channels_read_from_the_plan_in_force(rivi):
     saanto = esikatsele("lahipalvelut.saanto", PAIVA, "fi")
     kanavat = esikatsele("lahipalvelut.kanavat", PAIVA, "fi")
 
-    assert (
-        sanat(saanto)
-        == f"Rautavaara: lähipalvelua annetaan joka toinen keskiviikko klo 9.00–15.00 ({paikka})."
-    )
-    assert kanavat.teksti == "Rautavaara: asiakkaita palvellaan paikan päällä ja puhelimitse."
-    assert kanavat.selite == "Lähde: palvelusuunnitelma, Rautavaara, hyväksytty 11.12.2024 (päätös § 24)."
+    assert sanat(saanto) == f"Lähipalvelua annetaan joka toinen keskiviikko klo 9.00–15.00 ({paikka})."
+    assert kanavat.teksti == "Asiakkaita palvellaan paikan päällä ja puhelimitse."
+    assert kanavat.selite == "palvelusuunnitelma, Rautavaara, hyväksytty 11.12.2024 (päätös § 24)"
 
 
 def test_rule_of_two_lines_names_both(rivi):
@@ -138,7 +135,7 @@ def test_rule_of_two_lines_names_both(rivi):
     assert ") ja joka torstai" in esikatsele("lahipalvelut.saanto", PAIVA, "fi").teksti
     assert (
         esikatsele("lahipalvelut.kanavat", PAIVA, "fi").teksti
-        == "Rautavaara: asiakkaita palvellaan paikan päällä, videoyhteydellä ja puhelimitse."
+        == "Asiakkaita palvellaan paikan päällä, videoyhteydellä ja puhelimitse."
     )
 
 
