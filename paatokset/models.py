@@ -1,0 +1,422 @@
+import pghistory
+import pgtrigger
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from esitykset.models import Asia, Kohta
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.kielet import kielella
+from tyollisyysalue.models import Fakta, Henkilo, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia, oikea_jarjestys
+from tyollisyysalue.roolit import Rooli
+
+# Who prepares and presents; the rest of the staff read what has been published.
+VALMISTELIJAT = (Rooli.SIHTEERI, Rooli.ESITTELIJA)
+
+
+class ToimielinQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def voimassa(self, pvm):
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+
+
+@historia()
+class Toimielin(models.Model):
+    """A body of the area that decides, while it exists."""
+
+    alue = models.ForeignKey(
+        Tyollisyysalue, models.PROTECT, related_name="toimielimet", verbose_name=_("työllisyysalue")
+    )
+    nimi_fi = models.CharField(_("nimi suomeksi"), max_length=100)
+    nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=100, blank=True)
+    alkupvm = models.DateField(_("alkaen"))
+    loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
+
+    objects = ToimielinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("toimielin")
+        verbose_name_plural = _("toimielimet")
+        ordering = ["nimi_fi"]
+        constraints = [oikea_jarjestys("toimielin_oikea_jarjestys")]
+
+    def __str__(self):
+        return self.nimi
+
+    @property
+    def nimi(self):
+        return kielella(self, "nimi")
+
+
+class PaatosQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Drafts to those who prepare them; the rest when the minutes have been checked (621/1999 § 6.1)."""
+        return self.filter(
+            Q(tila=Paatos.Tila.TARKASTETTU) | Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
+        )
+
+    def haku(self, sana):
+        """Decisions with the word in the title, the matter's number or the printed §."""
+        return self.filter(
+            Q(otsikko__icontains=sana) | Q(asia__numero__icontains=sana) | Q(pykalatunnus__icontains=sana)
+        )
+
+
+# What the presenter approves, and what the meeting then decides: each is fixed from its own moment on.
+HYVAKSYTYT_KENTAT = [
+    "asia_id",
+    "otsikko",
+    "kieli",
+    "esittelija_id",
+    "esittelija_teksti",
+    "valmistelija_id",
+    "valmistelija_teksti",
+    "ehdotus",
+    "johdanto",
+    "toimivalta",
+    "vaikutusten_arviointi",
+    "vaikutukset",
+    "muutoksenhaku",
+    "muutoksenhaun_peruste",
+    "hyvaksymisaika",
+]
+KIRJATUT_KENTAT = [
+    "toimielin_id",
+    "kokouspvm",
+    "vuosi",
+    "pykala",
+    "pykalatunnus",
+    "lopputulos",
+    "paatosteksti",
+    "kirjausaika",
+]
+
+
+def muuttuu(kentat):
+    return " OR ".join(f"OLD.{kentta} IS DISTINCT FROM NEW.{kentta}" for kentta in kentat)
+
+
+@pgtrigger.register(
+    pgtrigger.Protect(
+        name="hyvaksytty_lukittu",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.tila IN ('hyvaksytty', 'kasitelty', 'tarkastettu') "
+            f"AND ({muuttuu(HYVAKSYTYT_KENTAT)} OR NEW.tila IN ('luonnos', 'esittelijalla', 'palautettu'))"
+        ),
+    ),
+    pgtrigger.Protect(
+        name="kirjattu_lukittu",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            f"OLD.tila IN ('kasitelty', 'tarkastettu') AND ({muuttuu(KIRJATUT_KENTAT)})"
+        ),
+    ),
+    pgtrigger.Protect(
+        name="tarkastettu_lukittu",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.tila = 'tarkastettu' "
+            f"AND ({muuttuu(['tarkastuspvm'])} OR NEW.tila IN ('hyvaksytty', 'kasitelty'))"
+        ),
+    ),
+)
+@historia()
+class Paatos(models.Model):
+    """The board's answer to the requests of a matter, from draft to checked minutes.
+
+    Texts are HTML of the small vocabulary of ``paatokset.teksti``; a bound fact stands in them as
+    ``<span data-fakta="12">`` or, a table, ``<div data-fakta="12">``.
+    """
+
+    class Tila(models.TextChoices):
+        LUONNOS = "luonnos", _("luonnos")
+        ESITTELIJALLA = "esittelijalla", _("esittelijällä")
+        PALAUTETTU = "palautettu", _("palautettu valmisteluun")
+        HYVAKSYTTY = "hyvaksytty", _("esittelijä hyväksynyt")
+        KASITELTY = "kasitelty", _("käsitelty kokouksessa")
+        TARKASTETTU = "tarkastettu", _("pöytäkirja tarkastettu")
+
+    class Kieli(models.TextChoices):
+        FI = "fi", _("suomi")
+        SV = "sv", _("ruotsi")
+
+    class Arviointi(models.TextChoices):
+        TEHTY = "tehty", _("vaikutukset on arvioitu")
+        EI_TEHDA = "ei_tehda", _("ennakkoarviointia ei tehdä")
+
+    class Muutoksenhaku(models.TextChoices):
+        OIKAISUVAATIMUS = "oikaisuvaatimus", _("oikaisuvaatimus, 14 päivää (kuntalaki 134 §)")
+        KIELTO = "kielto", _("muutoksenhakukielto")
+
+    class Lopputulos(models.TextChoices):
+        EHDOTUKSEN_MUKAAN = "ehdotuksen_mukaan", _("ehdotuksen mukaan")
+        MUUTETTU = "muutettu", _("ehdotusta muutettiin")
+
+    asia = models.ForeignKey(Asia, models.PROTECT, related_name="paatokset", verbose_name=_("asia"))
+    toimielin = models.ForeignKey(
+        Toimielin, models.PROTECT, related_name="paatokset", verbose_name=_("toimielin")
+    )
+    otsikko = models.CharField(_("otsikko"), max_length=200)
+    kieli = models.CharField(_("kieli"), max_length=2, choices=Kieli, default=Kieli.FI)
+    esittelija = models.ForeignKey(
+        Henkilo, models.PROTECT, related_name="esiteltavat", verbose_name=_("esittelijä")
+    )
+    esittelija_teksti = models.CharField(_("esittelijä päätöksessä"), max_length=210, blank=True)
+    valmistelija = models.ForeignKey(
+        Henkilo,
+        models.PROTECT,
+        related_name="valmisteltavat",
+        verbose_name=_("valmistelija"),
+        help_text=_("Hänen yhteystietonsa painetaan päätökseen lisätietoja varten."),
+    )
+    valmistelija_teksti = models.CharField(_("valmistelija päätöksessä"), max_length=400, blank=True)
+    ehdotus = models.TextField(_("päätösehdotus"), blank=True)
+    johdanto = models.TextField(_("selostuksen johdanto"), blank=True)
+    toimivalta = models.CharField(
+        _("toimivallan peruste"),
+        max_length=300,
+        blank=True,
+        help_text=_("Säädös ja pykälät, esimerkiksi Kuopion kaupungin hallintosääntö § 30, § 32."),
+    )
+    vaikutusten_arviointi = models.CharField(
+        _("vaikutusten ennakkoarviointi"), max_length=10, choices=Arviointi, blank=True
+    )
+    vaikutukset = models.TextField(
+        _("arviointi tai syy, miksi sitä ei tehdä"),
+        blank=True,
+        help_text=_("Kerro myös, mihin ohjeeseen syy perustuu."),
+    )
+    muutoksenhaku = models.CharField(_("muutoksenhaku"), max_length=20, choices=Muutoksenhaku, blank=True)
+    muutoksenhaun_peruste = models.CharField(
+        _("sovellettu lainkohta"),
+        max_length=200,
+        blank=True,
+        help_text=_("Esimerkiksi kuntalaki (410/2015) 136 §."),
+    )
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.LUONNOS)
+    luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
+    hyvaksymisaika = models.DateTimeField(_("esittelijä hyväksynyt"), null=True, blank=True)
+    kokouspvm = models.DateField(_("kokouspäivä"), null=True, blank=True)
+    vuosi = models.PositiveSmallIntegerField(_("vuosi"), null=True, blank=True)
+    pykala = models.PositiveIntegerField(_("pykälä"), null=True, blank=True)
+    pykalatunnus = models.CharField(_("pykälä painettuna"), max_length=20, blank=True)
+    lopputulos = models.CharField(_("lopputulos"), max_length=20, choices=Lopputulos, blank=True)
+    paatosteksti = models.TextField(_("päätös"), blank=True)
+    kirjausaika = models.DateTimeField(_("kirjattu"), null=True, blank=True)
+    tarkastuspvm = models.DateField(_("pöytäkirja tarkastettu"), null=True, blank=True)
+    versio = models.PositiveIntegerField(_("versio"), default=1)
+    faktat = GenericRelation(Fakta)
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = PaatosQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("päätös")
+        verbose_name_plural = _("päätökset")
+        ordering = [F("kokouspvm").desc(nulls_first=True), "-pykala", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["toimielin", "vuosi", "pykala"],
+                name="paatos_pykala_kerran_vuodessa",
+                violation_error_message=_(
+                    "Toimielimellä on jo tämä pykälä tänä vuonna. Tarkista numero pöytäkirjasta."
+                ),
+            ),
+            models.CheckConstraint(
+                name="paatos_hyvaksytylla_aika",
+                condition=Q(
+                    tila__in=["luonnos", "esittelijalla", "palautettu"],
+                    hyvaksymisaika__isnull=True,
+                    esittelija_teksti="",
+                    valmistelija_teksti="",
+                )
+                | (
+                    Q(tila__in=["hyvaksytty", "kasitelty", "tarkastettu"], hyvaksymisaika__isnull=False)
+                    & ~Q(esittelija_teksti="")
+                    & ~Q(valmistelija_teksti="")
+                ),
+                violation_error_message=_("Hyväksytyllä ehdotuksella on hyväksymisaika ja esittelijä."),
+            ),
+            models.CheckConstraint(
+                name="paatos_kasitellylla_pykala",
+                condition=Q(
+                    tila__in=["luonnos", "esittelijalla", "palautettu", "hyvaksytty"],
+                    kokouspvm__isnull=True,
+                    vuosi__isnull=True,
+                    pykala__isnull=True,
+                    pykalatunnus="",
+                    lopputulos="",
+                    paatosteksti="",
+                    kirjausaika__isnull=True,
+                )
+                | (
+                    Q(
+                        tila__in=["kasitelty", "tarkastettu"],
+                        kokouspvm__isnull=False,
+                        vuosi__isnull=False,
+                        vuosi=F("kokouspvm__year"),
+                        pykala__isnull=False,
+                        kirjausaika__isnull=False,
+                    )
+                    & ~Q(pykalatunnus="")
+                    & ~Q(lopputulos="")
+                    & ~Q(paatosteksti="")
+                ),
+                violation_error_message=_("Käsitellyllä asialla on kokouspäivä, pykälä ja päätös."),
+            ),
+            models.CheckConstraint(
+                name="paatos_tarkastettu_kokouksen_jalkeen",
+                condition=(~Q(tila="tarkastettu") & Q(tarkastuspvm__isnull=True))
+                | Q(tila="tarkastettu", tarkastuspvm__isnull=False, tarkastuspvm__gte=F("kokouspvm")),
+                violation_error_message=_("Pöytäkirja tarkastetaan kokouspäivänä tai sen jälkeen."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pykalatunnus} {self.otsikko}".strip()
+
+    def get_absolute_url(self):
+        return reverse("paatokset:detail", args=[self.pk])
+
+    @property
+    def on_kirjattu(self):
+        """The meeting has decided and the decision has its number."""
+        return self.tila in (self.Tila.KASITELTY, self.Tila.TARKASTETTU)
+
+    @property
+    def esittelijan_teksti(self):
+        """Title and name as printed: of the day of approval, or of today while a draft."""
+        return self.esittelija_teksti or f"{self.esittelija.nimike} {self.esittelija.nimi}"
+
+    @property
+    def valmistelijan_teksti(self):
+        if self.valmistelija_teksti:
+            return self.valmistelija_teksti
+        valmistelija = self.valmistelija
+        yhteystiedot = [valmistelija.puhelin, valmistelija.sahkoposti]
+        return ", ".join(filter(None, [f"{valmistelija.nimike} {valmistelija.nimi}", *yhteystiedot]))
+
+
+# A section and its links change with the draft and are as fixed as the approved proposal afterwards.
+LUKITTU_HYVAKSYNNAN_JALKEEN = """
+IF EXISTS (
+    SELECT 1 FROM paatokset_paatos
+    WHERE id IN (OLD.paatos_id, NEW.paatos_id) AND tila IN ('hyvaksytty', 'kasitelty', 'tarkastettu')
+) THEN
+    RAISE EXCEPTION 'paatokset: the proposal has been approved';
+END IF;
+RETURN COALESCE(NEW, OLD);
+"""
+
+
+def lukittu_hyvaksynnan_jalkeen():
+    return pgtrigger.Trigger(
+        name="lukittu_hyvaksynnan_jalkeen",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=LUKITTU_HYVAKSYNNAN_JALKEEN,
+    )
+
+
+class PaatoksenOsaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(paatos__in=Paatos.objects.visible_to(user))
+
+
+@pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
+@historia()
+class Osio(models.Model):
+    """A numbered section of the account; it answers one or more items of the requests."""
+
+    paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="osiot", verbose_name=_("päätös"))
+    jarjestys = models.PositiveSmallIntegerField(_("numero"))
+    otsikko = models.CharField(_("otsikko"), max_length=200)
+    teksti = models.TextField(_("teksti"), blank=True)
+    versio = models.PositiveIntegerField(_("versio"), default=1)
+
+    objects = PaatoksenOsaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("osio")
+        verbose_name_plural = _("osiot")
+        ordering = ["paatos", "jarjestys"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paatos", "jarjestys"],
+                name="osio_numero_kerran",
+                violation_error_message=_("Päätöksessä on jo osio tällä numerolla."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.jarjestys}. {self.otsikko}"
+
+
+@pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Kasittely(models.Model):
+    """How the draft treats an item of a request: a section answers it, or it is not answered, because."""
+
+    paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="kasittelyt", verbose_name=_("päätös"))
+    kohta = models.ForeignKey(
+        Kohta, models.PROTECT, related_name="kasittelyt", verbose_name=_("esityksen kohta")
+    )
+    osio = models.ForeignKey(
+        Osio, models.PROTECT, null=True, blank=True, related_name="kasittelyt", verbose_name=_("osio")
+    )
+    perustelu = models.TextField(_("miksi kohtaan ei vastata"), blank=True)
+
+    objects = PaatoksenOsaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kohdan käsittely")
+        verbose_name_plural = _("kohtien käsittelyt")
+        ordering = ["paatos", "kohta", "osio"]
+        constraints = [
+            models.UniqueConstraint(fields=["osio", "kohta"], name="kasittely_osio_kerran"),
+            models.UniqueConstraint(
+                fields=["paatos", "kohta"],
+                condition=Q(osio__isnull=True),
+                name="kasittely_perustelu_kerran",
+                violation_error_message=_("Kohdalla on jo perustelu."),
+            ),
+            models.CheckConstraint(
+                name="kasittely_osio_tai_perustelu",
+                condition=Q(osio__isnull=False, perustelu="") | (Q(osio__isnull=True) & ~Q(perustelu="")),
+                violation_error_message=_("Kohtaan vastaa osio, tai kirjoitetaan, miksi siihen ei vastata."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kohta}: {self.osio or self.perustelu}"
+
+
+@pgtrigger.register(VAIN_LISAYS)
+class Asiakirja(models.Model):
+    """A document as it was rendered, once. Its file is named by its SHA-256."""
+
+    class Laji(models.TextChoices):
+        PAATOS = "paatos", _("päätös")
+
+    paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="asiakirjat", verbose_name=_("päätös"))
+    laji = models.CharField(_("laji"), max_length=20, choices=Laji)
+    tiedosto = models.FileField(_("tiedosto"), max_length=100)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    koko = models.PositiveIntegerField(_("koko tavuina"))
+    luontiaika = models.DateTimeField(_("luotu"))
+
+    objects = PaatoksenOsaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("asiakirja")
+        verbose_name_plural = _("asiakirjat")
+        ordering = ["-luontiaika", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_laji_display()} {self.sha256[:12]}"
