@@ -1,0 +1,216 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorFormField
+
+from esitykset.models import Asia, Esitys, Kohta
+from paatokset.models import Osio, Paatos, Toimielin
+from paatokset.workflow import MUOKATTAVAT_KENTAT
+from tyollisyysalue import kello
+from tyollisyysalue.faktat import LAJIT, Parametrit
+from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.models import Henkilo, Kunta
+from yhteyshenkilot.models import Yhteistyoryhma
+
+
+class PvmInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def rikas_teksti(*, taulukot=True, **kwargs):
+    """The draft's editor; the server's vocabulary is ``paatokset.teksti``."""
+    return ProseEditorFormField(
+        extensions={
+            "Bold": True,
+            "BulletList": True,
+            "OrderedList": True,
+            "ListItem": True,
+            "Heading": {"levels": [4]},
+            "HardBreak": True,
+            "Link": {"protocols": ["https", "mailto"]},
+            "Fakta": True,
+            "Faktataulukko": taulukot,
+        },
+        **kwargs,
+    )
+
+
+class LuonnosForm(MalliLomake):
+    """Start a draft: the matter it answers and who presents it."""
+
+    class Meta:
+        model = Paatos
+        fields = ["asia", "toimielin", "otsikko", "esittelija", "valmistelija"]
+
+    def __init__(self, *args, alueet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["asia"].queryset = Asia.objects.filter(
+            alue__in=alueet,
+            esitykset__tila__in=[Esitys.Tila.KIRJATTU, Esitys.Tila.VALMISTELUSSA],
+        ).distinct()
+        self.fields["asia"].label_from_instance = lambda asia: f"{asia.numero} {asia.otsikko}"
+        self.fields["asia"].help_text = _("Kirjatut asiat, joiden esitykseen ei ole vielä vastattu.")
+        self.fields["toimielin"].queryset = Toimielin.objects.filter(alue__in=alueet).voimassa(kello.tanaan())
+        for kentta in ("esittelija", "valmistelija"):
+            self.fields[kentta].queryset = oma_vaki(alueet)
+
+
+def oma_vaki(alueet):
+    """The areas' own people, who may prepare and present."""
+    return Henkilo.objects.filter(alue__in=alueet, kunta=None)
+
+
+class PaatosForm(MalliLomake):
+    versio = forms.IntegerField(widget=forms.HiddenInput)
+    ehdotus = rikas_teksti(
+        label=gettext_lazy("päätösehdotus"),
+        required=False,
+        help_text=gettext_lazy("Mitä lautakunta päättää, kokonaisena virkkeenä."),
+    )
+    johdanto = rikas_teksti(
+        label=gettext_lazy("selostuksen johdanto"),
+        required=False,
+        help_text=gettext_lazy("Kuka esitti, mitä ja milloin. Osiot vastaavat kohtiin tämän jälkeen."),
+    )
+
+    class Meta:
+        model = Paatos
+        fields = MUOKATTAVAT_KENTAT
+        widgets = {
+            "vaikutusten_arviointi": forms.RadioSelect,
+            "muutoksenhaku": forms.RadioSelect,
+            "vaikutukset": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kentta in ("esittelija", "valmistelija"):
+            self.fields[kentta].queryset = oma_vaki([self.instance.asia.alue_id])
+        # Both are chosen by a person: nothing is preselected, and a draft may still be without.
+        for kentta in ("vaikutusten_arviointi", "muutoksenhaku"):
+            self.fields[kentta].choices = [c for c in self.fields[kentta].choices if c[0]]
+
+    def _post_clean(self):
+        """The workflow checks and saves: the row must stay as stored when saving is refused."""
+
+
+class OsioForm(Lomake):
+    versio = forms.IntegerField(widget=forms.HiddenInput)
+    otsikko = forms.CharField(label=gettext_lazy("osion otsikko"), max_length=200)
+    teksti = rikas_teksti(
+        label=gettext_lazy("teksti"),
+        required=False,
+        help_text=gettext_lazy(
+            "Lisää päivät, nimet ja luvut faktoina: silloin ne pysyvät oikeina hyväksyntään asti."
+        ),
+    )
+    kohdat = forms.ModelMultipleChoiceField(
+        Kohta.objects.none(),
+        label=gettext_lazy("mihin esityksen kohtiin osio vastaa"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, kohdat, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kohdat"].queryset = kohdat
+
+
+class UusiOsioForm(MalliLomake):
+    class Meta:
+        model = Osio
+        fields = ["otsikko"]
+
+
+class PerusteluForm(Lomake):
+    perustelu = forms.CharField(
+        label=gettext_lazy("miksi kohtaan ei vastata"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Perustelu painetaan päätökseen."),
+    )
+
+
+class PalautusForm(Lomake):
+    kommentti = forms.CharField(
+        label=gettext_lazy("mitä ehdotuksessa pitää korjata"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class KirjausForm(Lomake):
+    kokouspvm = forms.DateField(label=gettext_lazy("kokouspäivä"), widget=PvmInput)
+    pykala = forms.IntegerField(
+        label=gettext_lazy("pykälä"),
+        min_value=1,
+        max_value=9999,
+        help_text=gettext_lazy("Numero, jonka asia sai kokouksessa. Portaali ehdottaa seuraavaa."),
+    )
+    lopputulos = forms.ChoiceField(
+        label=gettext_lazy("lopputulos"), choices=Paatos.Lopputulos, widget=forms.RadioSelect
+    )
+    paatosteksti = rikas_teksti(
+        taulukot=False,
+        label=gettext_lazy("päätös, jos ehdotusta muutettiin"),
+        required=False,
+        help_text=gettext_lazy("Ehdotuksen mukaisen päätöksen teksti tulee ehdotuksesta."),
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("lopputulos") == Paatos.Lopputulos.MUUTETTU and not data.get("paatosteksti"):
+            self.add_error("paatosteksti", _("Kirjoita päätös sellaisena kuin kokous sen teki."))
+        return data
+
+
+class TarkastusForm(Lomake):
+    tarkastuspvm = forms.DateField(label=gettext_lazy("pöytäkirja tarkastettu"), widget=PvmInput)
+
+
+class FaktaForm(Lomake):
+    """The picker: a kind of fact and the parameters it uses."""
+
+    avain = forms.ChoiceField(label=gettext_lazy("fakta"))
+    kunta = forms.ModelChoiceField(
+        Kunta.objects.none(), label=gettext_lazy("kunta"), to_field_name="koodi", required=False
+    )
+    alkupvm = forms.DateField(label=gettext_lazy("jakson alku"), widget=PvmInput, required=False)
+    loppupvm = forms.DateField(label=gettext_lazy("jakson loppu"), widget=PvmInput, required=False)
+    paiva = forms.DateField(label=gettext_lazy("päivä"), widget=PvmInput, required=False)
+    ryhma = forms.ModelChoiceField(
+        Yhteistyoryhma.objects.none(), label=gettext_lazy("yhteistyöryhmä"), required=False
+    )
+
+    def __init__(self, *args, alue, **kwargs):
+        super().__init__(*args, auto_id="fakta_%s", **kwargs)
+        self.fields["avain"].choices = [(avain, laji.nimi) for avain, laji in LAJIT.items()]
+        self.fields["kunta"].queryset = Kunta.objects.filter(alue=alue)
+        self.fields["ryhma"].queryset = Yhteistyoryhma.objects.filter(alue=alue)
+
+    def clean(self):
+        data = super().clean()
+        for kentta in kentat(data["avain"]) if "avain" in data else []:
+            if kentta not in self.errors and not data.get(kentta):
+                self.add_error(kentta, _("Tämä fakta tarvitsee tiedon. Täytä kenttä."))
+        alku, loppu = data.get("alkupvm"), data.get("loppupvm")
+        if alku and loppu and loppu < alku:
+            self.add_error("loppupvm", _("Jakson loppu ei voi olla ennen sen alkua."))
+        return data
+
+    def parametrit(self):
+        arvot = {kentta: self.cleaned_data[kentta] for kentta in kentat(self.cleaned_data["avain"])}
+        if "kunta" in arvot:
+            arvot["kunta"] = arvot["kunta"].koodi
+        if "ryhma" in arvot:
+            arvot["ryhma"] = arvot["ryhma"].pk
+        return Parametrit(**arvot)
+
+
+def kentat(avain):
+    """Fields of the picker that a kind of fact uses."""
+    return [
+        kentta
+        for parametri in LAJIT[avain].parametrit
+        for kentta in (["alkupvm", "loppupvm"] if parametri == "jakso" else [parametri])
+    ]

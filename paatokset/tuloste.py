@@ -1,0 +1,107 @@
+"""A decision as it is printed: the same parts and words on the page and in the PDF."""
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from paatokset import teksti
+from paatokset.models import Paatos
+from tyollisyysalue import faktat
+
+
+class Faktat:
+    """The facts of one document as HTML. A sentence gets a numbered note, a table has its note beneath it."""
+
+    def __init__(self, rivit, kieli):
+        self.rivit = {fakta.pk: fakta for fakta in rivit}
+        self.kieli = kieli
+        # Notes in the order of their numbers; facts of one source share a note.
+        self.lahteet = []
+        self._html = {}
+
+    def __getitem__(self, pk):
+        if pk not in self._html:
+            self._html[pk] = self._esita(self.rivit[pk])
+        return self._html[pk]
+
+    def _esita(self, fakta):
+        tuloste = faktat.esita(fakta, self.kieli)
+        if tuloste.taulukko:
+            return render_to_string(
+                "paatokset/includes/faktataulukko.html",
+                {"taulukko": tuloste.taulukko, "selite": tuloste.selite},
+            )
+        if tuloste.selite not in self.lahteet:
+            self.lahteet.append(tuloste.selite)
+        numero = self.lahteet.index(tuloste.selite) + 1
+        return render_to_string(
+            "paatokset/includes/faktalause.html", {"teksti": tuloste.teksti, "numero": numero}
+        )
+
+
+def tekstit(paatos, osiot):
+    """Every text of a decision that may hold facts, in reading order."""
+    return [paatos.ehdotus, paatos.paatosteksti, paatos.johdanto, *(osio.teksti for osio in osiot)]
+
+
+def konteksti(paatos, *, hetki):
+    """Context of the document's templates. ``hetki`` is the time of a draft's live facts."""
+    osiot = list(paatos.osiot.all())
+    asia = paatos.asia
+    with translation.override(paatos.kieli):
+        upotus = Faktat(paatos.faktat.all(), paatos.kieli)
+
+        def html(arvo):
+            return teksti.upota(arvo, upotus)
+
+        return {
+            "kieli": paatos.kieli,
+            "otsikko": paatos.otsikko,
+            "asiakirjalaji": _("Päätös") if paatos.on_kirjattu else _("Päätösehdotus"),
+            "organisaatio": asia.alue.asiakirjanimi or asia.alue.nimi,
+            "toimielin": paatos.toimielin.nimi,
+            "kokouspvm": paatos.kokouspvm,
+            "pykala": paatos.pykalatunnus,
+            "asianumero": asia.numero,
+            "julkisuus": _("Julkinen"),
+            "luonnos": not paatos.on_kirjattu,
+            "luontiaika": paatos.kirjausaika or hetki,
+            "esittelija": paatos.esittelijan_teksti,
+            "ehdotus": html(paatos.ehdotus),
+            "paatosteksti": html(paatos.paatosteksti),
+            "lopputulos": paatos.get_lopputulos_display(),
+            "johdanto": html(paatos.johdanto),
+            "osiot": [
+                {"numero": osio.jarjestys, "otsikko": osio.otsikko, "teksti": html(osio.teksti)}
+                for osio in osiot
+            ],
+            "vastaamatta": [
+                {"kohta": kasittely.kohta, "perustelu": kasittely.perustelu}
+                for kasittely in paatos.kasittelyt.filter(osio=None).select_related("kohta")
+            ],
+            "toimivalta": paatos.toimivalta,
+            "arviointi": paatos.get_vaikutusten_arviointi_display(),
+            "vaikutukset": paatos.vaikutukset,
+            "muutoksenhaku": paatos.muutoksenhaku,
+            "on_oikaisuvaatimus": paatos.muutoksenhaku == Paatos.Muutoksenhaku.OIKAISUVAATIMUS,
+            "muutoksenhaun_peruste": paatos.muutoksenhaun_peruste,
+            "valmistelija": paatos.valmistelijan_teksti,
+            "alue": asia.alue,
+            "lahteet": upotus.lahteet,
+            "on_faktoja": bool(upotus.rivit),
+            "faktojen_aika": paatos.hyvaksymisaika or hetki,
+        }
+
+
+def sisalto(context) -> SafeString:
+    """The document's parts as HTML in the decision's own language, whatever the reader's."""
+    with translation.override(context["kieli"]):
+        return mark_safe(render_to_string("paatokset/includes/sisalto.html", context))
+
+
+def pdf(context):
+    """The document as PDF bytes."""
+    from tyollisyysalue.pdf import render_pdf  # noqa: PLC0415 -- importing WeasyPrint takes most of a second
+
+    return render_pdf("pdf/paatos.html", context)

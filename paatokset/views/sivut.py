@@ -1,0 +1,121 @@
+"""What is read: the list, a decision as a page and as a PDF."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from paatokset import permissions, tuloste, workflow
+from paatokset.filters import PaatosFilter
+from paatokset.models import Asiakirja, Paatos
+from paatokset.tables import TUNNISTEET, PaatosTable
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.roolit import Rooli
+
+
+def nakyva_paatos(request, pk):
+    paatokset = Paatos.objects.visible_to(request.user).select_related(
+        "asia__alue", "toimielin", "esittelija", "valmistelija"
+    )
+    return get_object_or_404(paatokset, pk=pk)
+
+
+@login_not_required
+def paatos_list(request):
+    suodatin = PaatosFilter(
+        request.GET,
+        Paatos.objects.visible_to(request.user).select_related("asia"),
+        request=request,
+    )
+    valmistelee = bool(roolit.alueet(request.user, Rooli.SIHTEERI, Rooli.ESITTELIJA))
+    if not valmistelee:
+        # Everything the others see has been checked.
+        del suodatin.form.fields["tila"]
+    context = {
+        "suodatin": suodatin,
+        "taulu": PaatosTable(suodatin.qs, exclude=[] if valmistelee else ["tila"]).sivuta(request, 25),
+        "saa_laatia": bool(roolit.alueet(request.user, Rooli.SIHTEERI)),
+        "rajattu": any(request.GET.get(nimi) for nimi in suodatin.filters),
+    }
+    return render(request, "paatokset/list.html", context)
+
+
+@login_not_required
+def paatos_detail(request, pk):
+    paatos = nakyva_paatos(request, pk)
+    valmistelee = permissions.on_valmistelija(request.user, paatos.asia.alue_id)
+    dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+    context = {
+        "paatos": paatos,
+        "dokumentti": dokumentti,
+        "sisalto": tuloste.sisalto(dokumentti),
+        "tunniste": TUNNISTEET.get(paatos.tila, "neutraali"),
+        "asiakirja": paatos.asiakirjat.first(),
+        "valmistelee": valmistelee,
+        "marginaali": marginaali(paatos, request.user) if valmistelee else None,
+    }
+    return render(request, "paatokset/detail.html", context)
+
+
+def marginaali(paatos, user):
+    """What stands beside a draft: acts, what is missing, items against sections, events."""
+    saa_muokata = permissions.saa_muokata(user, paatos)
+    return {
+        "saa_muokata": saa_muokata,
+        "saa_esitella": permissions.saa_esitella(user, paatos),
+        "saa_kirjata": permissions.saa_kirjata(user, paatos),
+        "saa_merkita_tarkastetuksi": permissions.saa_merkita_tarkastetuksi(user, paatos),
+        "puutteet": workflow.puutteet(paatos) if saa_muokata else [],
+        "kattavuus": workflow.kattavuus(paatos),
+        "osiot": paatos.osiot.all(),
+        "aikajana": [
+            {
+                "aika": tapahtuma.aika,
+                "nimi": TAPAHTUMAT[tapahtuma.tapahtuma](),
+                "tekija": tapahtuma.tekija,
+                "syy": tapahtuma.syy,
+            }
+            for tapahtuma in paatos.tapahtumat.filter(tapahtuma__in=TAPAHTUMAT)
+        ],
+    }
+
+
+# Events of the timeline; saves are many and stay in the record.
+TAPAHTUMAT = {
+    "luo": lambda: _("Luonnos aloitettiin"),
+    "jata_vastaamatta": lambda: _("Kohta jätettiin vastaamatta"),
+    "laheta_esittelijalle": lambda: _("Lähetettiin esittelijälle"),
+    "palauta": lambda: _("Esittelijä palautti valmisteluun"),
+    "hyvaksy": lambda: _("Esittelijä hyväksyi, faktat jäädytettiin"),
+    "kirjaa_paatos": lambda: _("Kokouksen päätös kirjattiin"),
+    "merkitse_tarkastetuksi": lambda: _("Pöytäkirja tarkastettiin, päätös julkaistiin"),
+}
+
+
+@login_not_required
+def paatos_pdf(request, pk):
+    """The stored document, or the draft rendered now for those who prepare it."""
+    paatos = nakyva_paatos(request, pk)
+    asiakirja = paatos.asiakirjat.filter(laji=Asiakirja.Laji.PAATOS).first()
+    if asiakirja:
+        response = FileResponse(asiakirja.tiedosto.open(), content_type="application/pdf")
+        response.headers["ETag"] = f'"{asiakirja.sha256}"'
+    elif permissions.on_valmistelija(request.user, paatos.asia.alue_id):
+        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+        response = HttpResponse(tuloste.pdf(dokumentti), content_type="application/pdf")
+    else:
+        raise Http404
+    response.headers["Content-Disposition"] = f'inline; filename="{tiedostonimi(paatos)}"'
+    return response
+
+
+def tiedostonimi(paatos):
+    """``paatos-1743-00.01.02-2025.pdf``."""
+    numero = paatos.asia.numero.replace("/", "-")
+    return f"paatos-{numero}.pdf" if paatos.on_kirjattu else f"luonnos-{numero}.pdf"
+
+
+def vaadi(ehto):
+    if not ehto:
+        raise PermissionDenied

@@ -1,0 +1,117 @@
+"""Acts that move a decision on, one URL each."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from paatokset import permissions, workflow
+from paatokset.forms import KirjausForm, PalautusForm, TarkastusForm
+from paatokset.views.sivut import nakyva_paatos, vaadi
+from tyollisyysalue import kello
+from tyollisyysalue.forms import Lomake
+from tyollisyysalue.models import Numerosarja
+
+
+@require_POST
+def paatos_laheta(request, pk):
+    paatos = nakyva_paatos(request, pk)
+    vaadi(permissions.saa_muokata(request.user, paatos))
+    try:
+        workflow.laheta_esittelijalle(paatos, user=request.user)
+    except ValidationError as error:
+        for viesti in error.messages:
+            messages.error(request, viesti)
+    else:
+        messages.success(request, _("Ehdotus on lähetetty esittelijälle."))
+    return redirect(paatos)
+
+
+def paatos_palauta(request, pk):
+    return _vaihe(
+        request,
+        pk,
+        saa=permissions.saa_esitella,
+        form=PalautusForm(request.POST or None),
+        teko=workflow.palauta,
+        otsikko=_("Palauta valmisteluun"),
+        ohje=_("Valmistelija näkee kommentin ja voi taas muokata ehdotusta."),
+        painike=_("Palauta valmisteluun"),
+        valmis=_("Ehdotus on palautettu valmisteluun."),
+    )
+
+
+def paatos_hyvaksy(request, pk):
+    return _vaihe(
+        request,
+        pk,
+        saa=permissions.saa_esitella,
+        form=Lomake(request.POST if request.method == "POST" else None),
+        teko=workflow.hyvaksy,
+        otsikko=_("Hyväksytäänkö päätösehdotus?"),
+        ohje=_(
+            "Hyväksyntä jäädyttää faktat sellaisina kuin ne nyt ovat ja lukitsee ehdotuksen. "
+            "Sitä ei voi perua."
+        ),
+        painike=_("Hyväksy ehdotus"),
+        valmis=_("Ehdotus on hyväksytty ja faktat on jäädytetty."),
+    )
+
+
+def paatos_kirjaa(request, pk):
+    paatos = nakyva_paatos(request, pk)
+    sarja = workflow.pykalasarja(paatos.toimielin, kello.tanaan().year)
+    return _vaihe(
+        request,
+        pk,
+        saa=permissions.saa_kirjata,
+        form=KirjausForm(request.POST or None, initial={"pykala": Numerosarja.objects.ehdota(sarja)}),
+        teko=workflow.kirjaa_paatos,
+        otsikko=_("Kirjaa kokouksen päätös"),
+        ohje=_(
+            "Portaali tekee päätöksestä asiakirjan ja tallentaa vastaukset kunnan esitykseen. Kirjausta ei voi perua."
+        ),
+        painike=_("Kirjaa päätös"),
+        valmis=_("Päätös on kirjattu ja asiakirja on valmis."),
+    )
+
+
+def paatos_tarkasta(request, pk):
+    return _vaihe(
+        request,
+        pk,
+        saa=permissions.saa_merkita_tarkastetuksi,
+        form=TarkastusForm(request.POST or None, initial={"tarkastuspvm": kello.tanaan()}),
+        teko=workflow.merkitse_tarkastetuksi,
+        otsikko=_("Merkitse pöytäkirja tarkastetuksi"),
+        ohje=_("Päätös tulee samalla julkiseksi portaaliin. Julkaisua ei voi perua."),
+        painike=_("Merkitse tarkastetuksi ja julkaise"),
+        valmis=_("Päätös on nyt julkinen."),
+    )
+
+
+def _vaihe(request, pk, *, saa, form, teko, otsikko, ohje, painike, valmis):
+    """One act with its form: what cannot be undone is told before it is done."""
+    paatos = nakyva_paatos(request, pk)
+    vaadi(saa(request.user, paatos))
+    if request.method == "POST" and form.is_valid():
+        try:
+            teko(paatos, **form.cleaned_data, user=request.user)
+        except ValidationError as error:
+            form.add_error(None, _kentille(form, error))
+        else:
+            messages.success(request, valmis)
+            return redirect(paatos)
+    context = {"paatos": paatos, "form": form, "otsikko": otsikko, "ohje": ohje, "painike": painike}
+    return render(request, "paatokset/vaihe.html", context)
+
+
+def _kentille(form, error):
+    """The error with the messages of fields that this form does not have at the top of it."""
+    if not hasattr(error, "error_dict"):
+        return error
+    kentittain = {}
+    for kentta, virheet in error.error_dict.items():
+        kentittain.setdefault(kentta if kentta in form.fields else "__all__", []).extend(virheet)
+    return ValidationError(kentittain)

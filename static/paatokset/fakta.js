@@ -1,0 +1,58 @@
+// A bound fact in the draft's editor: one element that is moved and removed whole. The text holds only its number;
+// what it says comes from the page (the element #faktat) and, once added, from the server's answer.
+import { Node } from "django-prose-editor/editor"
+
+const tekstit = JSON.parse(document.getElementById("faktat")?.textContent ?? '{"tekstit": {}}').tekstit
+
+export function muista(tunnus, nakyma) {
+  tekstit[tunnus] = nakyma
+}
+
+function elementti(nimi, luokka, teksti = "") {
+  const uusi = document.createElement(nimi)
+  if (luokka) uusi.className = luokka
+  uusi.textContent = teksti
+  return uusi
+}
+
+function taulukko(nakyma) {
+  const taulu = elementti("table", "table")
+  taulu.append(elementti("caption", "", nakyma.otsikko))
+  for (const [rivit, solu] of [[[nakyma.sarakkeet], "th"], [nakyma.rivit, "td"]]) {
+    for (const rivi of rivit) {
+      const tr = elementti("tr")
+      tr.append(...rivi.map((teksti) => elementti(solu, "", teksti)))
+      taulu.append(tr)
+    }
+  }
+  return taulu
+}
+
+function solmu(nimi, tagi, lisat) {
+  return Node.create({
+    name: nimi,
+    atom: true,
+    selectable: true,
+    draggable: true,
+    addAttributes: () => ({
+      tunnus: {
+        parseHTML: (element) => element.getAttribute("data-fakta"),
+        renderHTML: ({ tunnus }) => ({ "data-fakta": tunnus }),
+      },
+    }),
+    parseHTML: () => [{ tag: `${tagi}[data-fakta]` }],
+    renderHTML: ({ HTMLAttributes }) => [tagi, HTMLAttributes],
+    addNodeView: () => ({ node }) => {
+      const dom = elementti(tagi, `fakta-editorissa fakta-${nimi}`)
+      dom.contentEditable = "false"
+      const nakyma = tekstit[node.attrs.tunnus]
+      if (nakyma?.rivit) dom.append(taulukko(nakyma))
+      else dom.textContent = nakyma?.teksti ?? `[${node.attrs.tunnus}]`
+      return { dom }
+    },
+    ...lisat,
+  })
+}
+
+export const Fakta = solmu("fakta", "span", { group: "inline", inline: true })
+export const Faktataulukko = solmu("faktataulukko", "div", { group: "block" })

@@ -1,0 +1,48 @@
+// The picker of facts beside the draft's editor: shows the fields a fact uses, previews it, puts it into the text.
+const valitsin = document.getElementById("faktanvalitsin")
+const tuloste = document.getElementById("fakta-esikatselu")
+const { kentat } = JSON.parse(document.getElementById("faktat").textContent)
+const fakta = await import(valitsin.dataset.faktamoduuli)
+let editori = null
+
+document.addEventListener("prose-editor:ready", ({ detail }) => {
+  editori ??= detail.editor
+  detail.editor.on("focus", () => {
+    editori = detail.editor
+  })
+})
+
+function tiedot() {
+  return new FormData(valitsin)
+}
+
+function naytaKentat() {
+  const kaytossa = kentat[valitsin.elements.avain.value] ?? []
+  for (const nimi of ["kunta", "alkupvm", "loppupvm", "paiva", "ryhma"]) {
+    document.getElementById(`div_fakta_${nimi}`).hidden = !kaytossa.includes(nimi)
+  }
+}
+
+async function esikatsele() {
+  const haku = new URLSearchParams(tiedot())
+  haku.delete("csrfmiddlewaretoken")
+  const vastaus = await fetch(`${valitsin.dataset.esikatsele}?${haku}`)
+  tuloste.innerHTML = await vastaus.text()
+}
+
+valitsin.elements.avain.addEventListener("change", naytaKentat)
+valitsin.addEventListener("change", esikatsele)
+valitsin.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  const vastaus = await fetch(valitsin.action, { method: "POST", body: tiedot() })
+  if (!vastaus.ok) {
+    await esikatsele()
+    return
+  }
+  const { tunnus, solmu, nakyma } = await vastaus.json()
+  fakta.muista(tunnus, nakyma)
+  editori.chain().focus().insertContent({ type: solmu, attrs: { tunnus } }).run()
+})
+
+naytaKentat()
+esikatsele()
