@@ -24,6 +24,12 @@ TEKSTIT = [
 ]
 
 
+def tarvitaan_lahetettaessa(form, *kentat):
+    """A draft may lack these, yet they are not optional, and the labels must not say so."""
+    for kentta in kentat:
+        form.fields[kentta].kerrotaan_valinnainen = False
+
+
 def tekstialue(rivit):
     return forms.Textarea(attrs={"rows": rivit})
 
@@ -41,6 +47,7 @@ class EsitysForm(MalliLomake):
             "johdanto": tekstialue(5),
             "paatospvm": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        error_messages = {"otsikko": {"required": gettext_lazy("Kirjoita esitykselle otsikko.")}}
         help_texts = {
             "johdanto": gettext_lazy("Miksi kunta tekee esityksen. Kohdat kirjoitetaan erikseen alle."),
             "toimielin": gettext_lazy("Esimerkiksi kunnanhallitus."),
@@ -57,6 +64,7 @@ class EsitysForm(MalliLomake):
             self.fields["kunta"].queryset = kunnat
         else:
             del self.fields["kunta"]
+        tarvitaan_lahetettaessa(self, "toimielin", "paatospvm")
         self.fields["versio"].required = instance is not None
         if instance:
             self.initial["versio"] = instance.versio
@@ -86,6 +94,10 @@ class KohtaForm(Lomake):
         label=gettext_lazy("Mitä kunta esittää tehtäväksi"), widget=tekstialue(3), required=False
     )
     poista = forms.BooleanField(label=gettext_lazy("Poista tämä kohta"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tarvitaan_lahetettaessa(self, "otsikko", "teksti")
 
     @property
     def syote(self):
@@ -184,21 +196,23 @@ class Luonnoslomake:
     @property
     def virheita(self):
         osat = [self.esitys, self.poisto, *self.kohdat, *self.liitteet]
-        return self.esitys.is_bound and (any(o.errors for o in osat) or bool(self.kohdat.non_form_errors()))
+        return any(osa.errors for osa in osat) or bool(self.kohdat.non_form_errors())
 
     @property
     def avoimet_liitteet(self):
         """The attachment fields to show: one whose file has been stored is done."""
         return [form for form in self.liitteet if form.prefix not in self.tallennetut]
 
-    def pyyda_tiedostot_uudelleen(self):
-        """A browser empties file fields; say which files must be chosen again."""
-        for form in self.uudet_liitteet:
-            form.add_error(
-                "tiedosto",
-                _("Valitse tiedosto ”%(nimi)s” uudelleen, kun olet korjannut muut kohdat.")
-                % {"nimi": form.cleaned_data["tiedosto"].name},
-            )
+    def nimea_puuttuvat_tiedostot(self):
+        """A browser empties file fields, so the page must say which files were not stored."""
+        for form in self.liitteet:
+            upload = form.files.get(form["tiedosto"].html_name)
+            if upload and form.prefix not in self.tallennetut:
+                form.add_error(
+                    "tiedosto",
+                    _("Tiedostoa ”%(nimi)s” ei liitetty. Valitse se uudelleen, kun virheet on korjattu.")
+                    % {"nimi": upload.name},
+                )
 
     def liite_tallennettiin(self, form):
         """Storing a file raised the draft's version, which must not make this editor's own texts stale."""

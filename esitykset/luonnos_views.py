@@ -43,8 +43,6 @@ def _luonnossivu(request, esitys, *, tyhjia):
         if esitys:
             _tallenna_liitteet(request, esitys, lomake)
         if not lomake.on_kokonaan:
-            if not esitys:
-                lomake.pyyda_tiedostot_uudelleen()
             return _nayta(request, lomake, esitys)
         esitys = _tallenna_tekstit(request, esitys, lomake, kunnat)
         _tallenna_liitteet(request, esitys, lomake)
@@ -101,6 +99,7 @@ def _seuraava_sivu(request, esitys):
 
 
 def _nayta(request, lomake, esitys, tallennettu=None):
+    lomake.nimea_puuttuvat_tiedostot()
     context = {
         "lomake": lomake,
         "form": lomake.esitys,

@@ -7,11 +7,11 @@ from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
 
 
 class EsitysTable(Taulu):
-    otsikko = tables.Column(verbose_name=_("esitys"))
+    otsikko = tables.Column(verbose_name=_("Esitys"))
     kunta = tables.Column(order_by="kunta__aakkos")
     asia = tables.Column(
         accessor="asia__numero",
-        verbose_name=_("asianumero"),
+        verbose_name=_("Asianumero"),
         order_by=("asia__vuosi", "asia__juokseva"),
         attrs={"cell": {"class": "yhdessa"}},
     )

@@ -102,7 +102,7 @@ def test_missing_title_keeps_what_was_typed_and_asks_for_the_file_again(raijan):
     assert list(sivu.esitys.errors) == ["otsikko"]
     assert sivu.kohdat.forms[0]["teksti"].value() == KOHTA["teksti"]
     assert sivu.liitteet.forms[0].errors == {
-        "tiedosto": ["Valitse tiedosto ”ote.pdf” uudelleen, kun olet korjannut muut kohdat."]
+        "tiedosto": ["Tiedostoa ”ote.pdf” ei liitetty. Valitse se uudelleen, kun virheet on korjattu."]
     }
     assert "Virhe:" in response.text
     assert not Esitys.objects.exists()
@@ -116,6 +116,8 @@ def test_wrong_attachment_is_told_at_its_field_and_the_rest_is_saved(raijan):
     esitys = Esitys.objects.get()
     sivu = response.context["lomake"]
     assert list(sivu.liitteet.forms[0].errors) == ["tiedosto"]
+    assert "Tiedostoa ”ohjelma.pdf” ei liitetty." in response.text
+    assert "Tarkista lomake" in response.text
     assert [form.prefix for form in sivu.avoimet_liitteet] == ["liitteet-0"]
     assert [liite.nimi for liite in esitys.liitteet.all()] == ["ote.pdf"]
     assert sivu.esitys["otsikko"].value() == "Esitys"
@@ -142,8 +144,8 @@ def test_too_large_attachment_is_told_at_its_field(raijan, settings):
 
     response = raijan.post(UUSI, lomake([KOHTA], [{"tiedosto": pdf()}]))
 
-    [virhe] = response.context["lomake"].liitteet.forms[0].errors["tiedosto"]
-    assert "Pienennä tiedostoa" in virhe
+    virheet = response.context["lomake"].liitteet.forms[0].errors["tiedosto"]
+    assert "Pienennä tiedostoa" in virheet[0]
 
 
 def test_good_file_is_kept_on_a_draft_though_a_text_is_wrong(raijan, luonnos):
@@ -170,7 +172,7 @@ def test_secret_attachment_needs_a_ground(raijan):
         ),
     )
 
-    assert list(virhe.context["lomake"].liitteet.forms[0].errors) == ["peruste"]
+    assert list(virhe.context["lomake"].liitteet.forms[0].errors) == ["peruste", "tiedosto"]
     assert [(lii.julkisuus, lii.peruste) for lii in esitys.liitteet.all()] == [
         ("salassa", "621/1999 § 24.1 (23)")
     ]
@@ -184,6 +186,14 @@ def test_personal_identity_code_is_refused_at_the_field_and_not_echoed(raijan):
     assert kohdat[1]["teksti"].value() == KOHTA["teksti"]
     assert HETU not in response.text
     assert not Esitys.objects.exists()
+
+
+def test_personal_identity_code_in_a_files_name_is_not_echoed(raijan):
+    response = raijan.post(UUSI, lomake([KOHTA], [{"tiedosto": pdf(f"{HETU}.pdf")}]))
+
+    [virhe] = response.context["lomake"].liitteet.forms[0].errors["tiedosto"]
+    assert "Vaihda tiedoston nimi" in virhe
+    assert HETU not in response.text
 
 
 def test_personal_identity_code_in_the_introduction_is_refused(raijan):
