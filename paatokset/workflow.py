@@ -209,8 +209,9 @@ def puutteet(paatos):
     """What still keeps the draft from the presenter, as sentences; empty when it is ready."""
     lista = []
     osiot = list(paatos.osiot.all())
-    kasitellyt = set()
+    kasitellyt, vastaavat = set(), set()
     for kasittely in paatos.kasittelyt.select_related("osio"):
+        vastaavat.add(kasittely.osio_id)
         if kasittely.osio is None or kasittely.osio.teksti:
             kasitellyt.add(kasittely.kohta_id)
     for kohta in asian_kohdat(paatos.asia):
@@ -220,7 +221,10 @@ def puutteet(paatos):
                 % {"numero": kohta.numero, "otsikko": kohta.otsikko}
             )
     lista += [
-        _("Osio %(numero)s on tyhjä.") % {"numero": osio.jarjestys} for osio in osiot if not osio.teksti
+        _("Osio %(numero)s on tyhjä.") % {"numero": osio.jarjestys}
+        for osio in osiot
+        # An empty section that answers an item is told of by the item.
+        if not osio.teksti and osio.pk not in vastaavat
     ]
     if not paatos.ehdotus:
         lista.append(_("Päätösehdotus puuttuu."))
@@ -277,9 +281,7 @@ def hyvaksy(paatos, *, user):
     """The presenter's approval: facts freeze, names stay as of the day, the proposal locks."""
     paatos = _lukittu(paatos)
     _require(permissions.saa_esitella(user, paatos))
-    kaytetyt = teksti.faktojen_tunnukset(*tuloste.tekstit(paatos, paatos.osiot.all()))
-    for fakta in Fakta.objects.filter(pk__in=kaytetyt):
-        faktat.jaadyta(fakta)
+    _jaadyta(*tuloste.tekstit(paatos, paatos.osiot.all()))
     _siirra(
         paatos,
         Tila.HYVAKSYTTY,
@@ -288,6 +290,12 @@ def hyvaksy(paatos, *, user):
         valmistelija_teksti=paatos.valmistelijan_teksti,
     )
     audit.kirjaa(paatos, "hyvaksy", user=user)
+
+
+def _jaadyta(*tekstit):
+    """Freeze the live facts of the texts."""
+    for fakta in Fakta.objects.filter(pk__in=teksti.faktojen_tunnukset(*tekstit), jaadytysaika=None):
+        faktat.jaadyta(fakta)
 
 
 def pykalasarja(toimielin, vuosi):
@@ -309,6 +317,9 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
     vuosi = kokouspvm.year
     if lopputulos == Paatos.Lopputulos.EHDOTUKSEN_MUKAAN:
         paatosteksti = paatos.ehdotus
+    paatosteksti = _puhdista(paatos, paatosteksti)
+    # A changed decision may use a fact that the proposal did not.
+    _jaadyta(paatosteksti)
     Numerosarja.objects.ohita(pykalasarja(paatos.toimielin, vuosi), pykala)
     _siirra(
         paatos,
@@ -318,7 +329,7 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
         pykala=pykala,
         pykalatunnus=f"§{NBSP}{pykala}",
         lopputulos=lopputulos,
-        paatosteksti=_puhdista(paatos, paatosteksti),
+        paatosteksti=paatosteksti,
         kirjausaika=kello.nyt(),
     )
     _tallenna_asiakirja(paatos)

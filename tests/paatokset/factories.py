@@ -1,0 +1,131 @@
+"""A decision's life, walked through the workflow with the case's dates."""
+
+import datetime
+
+import factory
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from paatokset import workflow
+from paatokset.models import Paatos, Toimielin
+from tests.factories import AlueFactory
+from tyollisyysalue import faktat, kello
+from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Parametrit, Taulukko
+from tyollisyysalue.models import Kunta
+
+RAUTAVAARA = Parametrit(kunta="687")
+KESA = Parametrit(kunta="687", alkupvm=datetime.date(2025, 5, 1), loppupvm=datetime.date(2025, 8, 31))
+KOKOUS = datetime.date(2025, 9, 17)
+
+
+def hetki(*osat):
+    return datetime.datetime(*osat, tzinfo=kello.HELSINKI)
+
+
+LUONNOSTELTU = hetki(2025, 9, 3, 10, 20)
+LAHETETTY = hetki(2025, 9, 9, 13, 40)
+HYVAKSYTTY = hetki(2025, 9, 10, 11, 30)
+KIRJATTU = hetki(2025, 9, 18, 9, 0)
+TARKASTETTU = hetki(2025, 9, 22, 10, 0)
+
+
+class Lause(Faktalaji):
+    """A claim that rests on one row, which a test can change under a text."""
+
+    avain = "testi.lause"
+    nimi = "Kunnan toinen nimi"
+    muoto = Muoto.LAUSE
+    parametrit = ("kunta",)
+
+    def keraa(self, p):
+        kunta = p.kuntarivi
+        if not kunta.nimi_en:
+            raise ValidationError("Kunnalla ei ole toista nimeä. Lisää se.")
+        return Aineisto({"nimi": kunta.nimi_en}, faktat.lahteet([kunta]))
+
+    def tulosta(self, sisalto):
+        lause = {"fi": "Toinen nimi on %s klo 13.00.", "sv": "Det andra namnet är %s.", "en": "It is %s."}
+        return lause[get_language()] % sisalto["nimi"]
+
+    def selite(self, sisalto):
+        return {"fi": "kuntaluettelo", "sv": "kommunlista", "en": "the list"}[get_language()]
+
+
+class Nimitaulukko(Lause):
+    avain = "testi.taulukko"
+    nimi = "Kunnan nimet"
+    muoto = Muoto.TAULUKKO
+
+    def tulosta(self, sisalto):
+        return Taulukko("Kunnan nimet", ["Peruste", "Nimi"], [["§ 30", sisalto["nimi"]], ["§ 32", "–"]])
+
+
+def nimea(nimi):
+    """Change the data behind the facts of the tests."""
+    kunta = Kunta.objects.get(koodi="687")
+    kunta.nimi_en = nimi
+    kunta.save(update_fields=["nimi_en"])
+
+
+class ToimielinFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Toimielin
+
+    alue = factory.SubFactory(AlueFactory)
+    nimi_fi = "Työllisyysaluelautakunta"
+    nimi_sv = "Sysselsättningsområdesnämnden"
+    alkupvm = datetime.date(2025, 1, 1)
+
+
+def arvot(paatos, **muut):
+    """What the form of a draft gives: everything that it must have before it is submitted."""
+    return {
+        "otsikko": paatos.otsikko,
+        "esittelija": paatos.esittelija,
+        "valmistelija": paatos.valmistelija,
+        "ehdotus": "<p>Lautakunta päättää antaa selostuksesta ilmenevän vastauksen.</p>",
+        "johdanto": "<p>Kunnan esityksen viiteen kohtaan vastataan alla.</p>",
+        "toimivalta": "Kuopion kaupungin hallintosääntö § 30, § 32",
+        "vaikutusten_arviointi": Paatos.Arviointi.EI_TEHDA,
+        "vaikutukset": "Arviointia ei tehdä, koska kyseessä on toiminnan seuranta.",
+        "muutoksenhaku": Paatos.Muutoksenhaku.KIELTO,
+        "muutoksenhaun_peruste": "kuntalaki (410/2015) 136 §",
+    } | muut
+
+
+def tallenna(paatos, *, user, **muut):
+    paatos.refresh_from_db()
+    workflow.tallenna(paatos, versio=paatos.versio, arvot=arvot(paatos, **muut), user=user)
+    paatos.refresh_from_db()
+
+
+def kirjoita_osio(paatos, numero, html, *, user, kohdat=None):
+    """Write a section; it answers the items it already answers unless ``kohdat`` says otherwise."""
+    osio = paatos.osiot.get(jarjestys=numero)
+    if kohdat is None:
+        kohdat = [kasittely.kohta for kasittely in osio.kasittelyt.all()]
+    return workflow.tallenna_osio(
+        osio, versio=osio.versio, otsikko=osio.otsikko, html=html, kohdat=kohdat, user=user
+    )
+
+
+def lisaa_fakta(paatos, avain="testi.lause", parametrit=RAUTAVAARA, *, user):
+    """Bind a fact; gives the row and its place as it stands in a text."""
+    fakta = workflow.lisaa_fakta(paatos, avain=avain, parametrit=parametrit, user=user)
+    tagi = "div" if faktat.LAJIT[avain].muoto == Muoto.TAULUKKO else "span"
+    return fakta, f'<{tagi} data-fakta="{fakta.pk}"></{tagi}>'
+
+
+def kirjaus(**muut):
+    return {
+        "kokouspvm": KOKOUS,
+        "pykala": 58,
+        "lopputulos": Paatos.Lopputulos.EHDOTUKSEN_MUKAAN,
+        "paatosteksti": "",
+    } | muut
+
+
+def kirjaa(paatos, *, user, **muut):
+    """Record the board's decision on the day after the meeting."""
+    with kello.aseta(KIRJATTU):
+        workflow.kirjaa_paatos(paatos, **kirjaus(**muut), user=user)
