@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tyollisyysalue.kello
 from django.db import migrations, models
+
+import tyollisyysalue.kello
 
 
 class Migration(migrations.Migration):
