@@ -56,6 +56,8 @@ def esitys_detail(request, pk):
         "saa_muokata": esitys.on_luonnos and permissions.saa_muokata(request.user, esitys),
         "saa_kirjata": workflow.voi_siirtya(esitys, Tila.KIRJATTU)
         and permissions.saa_kirjata(request.user, esitys),
+        "saa_vastata": workflow.voi_siirtya(esitys, Tila.VASTATTU)
+        and permissions.saa_vastata(request.user, esitys),
         "saa_ottaa_valmisteluun": workflow.voi_siirtya(esitys, Tila.VALMISTELUSSA)
         and permissions.saa_ottaa_valmisteluun(request.user, esitys),
     }

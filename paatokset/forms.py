@@ -187,6 +187,9 @@ class FaktaForm(Lomake):
         self.fields["avain"].choices = [(avain, laji.nimi) for avain, laji in LAJIT.items()]
         self.fields["kunta"].queryset = Kunta.objects.filter(alue=alue)
         self.fields["ryhma"].queryset = Yhteistyoryhma.objects.filter(alue=alue)
+        for field in self.fields.values():
+            # The page shows only those that the chosen fact needs.
+            field.kerrotaan_valinnainen = False
 
     def clean(self):
         data = super().clean()

@@ -25,6 +25,10 @@ class Faktat:
             self._html[pk] = self._esita(self.rivit[pk])
         return self._html[pk]
 
+    @property
+    def on_kaytetty(self):
+        return bool(self._html)
+
     def _esita(self, fakta):
         tuloste = faktat.esita(fakta, self.kieli)
         if tuloste.taulukko:
@@ -89,7 +93,7 @@ def konteksti(paatos, *, hetki):
             "valmistelija": paatos.valmistelijan_teksti,
             "alue": asia.alue,
             "lahteet": upotus.lahteet,
-            "on_faktoja": bool(upotus.rivit),
+            "on_faktoja": upotus.on_kaytetty,
             "faktojen_aika": paatos.hyvaksymisaika or hetki,
         }
 

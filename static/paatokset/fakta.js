@@ -4,8 +4,18 @@ import { Node } from "django-prose-editor/editor"
 
 const tekstit = JSON.parse(document.getElementById("faktat")?.textContent ?? '{"tekstit": {}}').tekstit
 
-export function muista(tunnus, nakyma) {
+// The editor where the cursor was last. Listened to here, since the editor loads this module before it starts.
+let viimeisin = null
+document.addEventListener("prose-editor:ready", ({ detail }) => {
+  viimeisin ??= detail.editor
+  detail.editor.on("focus", () => {
+    viimeisin = detail.editor
+  })
+})
+
+export function lisaa(tunnus, tyyppi, nakyma) {
   tekstit[tunnus] = nakyma
+  viimeisin.chain().focus().insertContent({ type: tyyppi, attrs: { tunnus } }).run()
 }
 
 function elementti(nimi, luokka, teksti = "") {

@@ -3,14 +3,6 @@ const valitsin = document.getElementById("faktanvalitsin")
 const tuloste = document.getElementById("fakta-esikatselu")
 const { kentat } = JSON.parse(document.getElementById("faktat").textContent)
 const fakta = await import(valitsin.dataset.faktamoduuli)
-let editori = null
-
-document.addEventListener("prose-editor:ready", ({ detail }) => {
-  editori ??= detail.editor
-  detail.editor.on("focus", () => {
-    editori = detail.editor
-  })
-})
 
 function tiedot() {
   return new FormData(valitsin)
@@ -27,7 +19,9 @@ async function esikatsele() {
   const haku = new URLSearchParams(tiedot())
   haku.delete("csrfmiddlewaretoken")
   const vastaus = await fetch(`${valitsin.dataset.esikatsele}?${haku}`)
-  tuloste.innerHTML = await vastaus.text()
+  // A session that has ended answers with the sign-in page.
+  if (!vastaus.ok || vastaus.redirected) tuloste.textContent = valitsin.dataset.virhe
+  else tuloste.innerHTML = await vastaus.text()
 }
 
 valitsin.elements.avain.addEventListener("change", naytaKentat)
@@ -35,13 +29,12 @@ valitsin.addEventListener("change", esikatsele)
 valitsin.addEventListener("submit", async (event) => {
   event.preventDefault()
   const vastaus = await fetch(valitsin.action, { method: "POST", body: tiedot() })
-  if (!vastaus.ok) {
+  if (!vastaus.ok || vastaus.redirected) {
     await esikatsele()
     return
   }
   const { tunnus, solmu, nakyma } = await vastaus.json()
-  fakta.muista(tunnus, nakyma)
-  editori.chain().focus().insertContent({ type: solmu, attrs: { tunnus } }).run()
+  fakta.lisaa(tunnus, solmu, nakyma)
 })
 
 naytaKentat()
