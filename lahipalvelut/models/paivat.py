@@ -45,6 +45,15 @@ class PalvelupaivaQuerySet(models.QuerySet):
         nyt = nyt.astimezone(HELSINKI)
         return self.filter(Q(pvm__gt=nyt.date()) | Q(pvm=nyt.date(), loppuklo__gt=nyt.time()))
 
+    def seuraava_kunnittain(self, nyt):
+        """Of each municipality the next day that will be held."""
+        return (
+            self.tulevat(nyt)
+            .exclude(tila=Palvelupaiva.Tila.PERUTTU)
+            .order_by("kunta_id", "pvm", "alkuklo", "pk")
+            .distinct("kunta_id")
+        )
+
     def for_list(self):
         return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo").order_by(
             "pvm", "alkuklo", "pk"

@@ -30,14 +30,15 @@ def omat(request):
         "lahipalvelut/omat.html",
         {
             "kirjaamatta": paivat.kirjaamatta(tanaan)[:KIRJAAMATTOMIA],
-            "tanaan": [_rivi(paiva, tanaan) for paiva in tulevat if paiva.pvm == tanaan],
-            "tulevat": [_rivi(paiva, tanaan) for paiva in tulevat if paiva.pvm > tanaan],
+            "tanaan": [paivarivi(paiva, tanaan) for paiva in tulevat if paiva.pvm == tanaan],
+            "tulevat": [paivarivi(paiva, tanaan) for paiva in tulevat if paiva.pvm > tanaan],
             "paluu": KirjausForm.OMAT,
         },
     )
 
 
-def _rivi(paiva, tanaan):
+def paivarivi(paiva, tanaan):
+    """What ``lahipalvelut/includes/paivarivi.html`` needs."""
     return {
         "paiva": paiva,
         "laheisyys": suhteessa(paiva.pvm, tanaan),
