@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Subquery
+
 from seuranta import kuukaudet, luvut
 from seuranta.models import Havainto, Mittari
 
@@ -41,6 +43,16 @@ def kunnan_havainnot(kunta, hetki):
     ):
         kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
     return dict(sorted(kuukausittain.items(), reverse=True))
+
+
+def uusimmat_luvut(kunta, hetki):
+    """The key figures in force of the municipality's newest month, in the order of the published table."""
+    havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
+    uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
+    return sorted(
+        havainnot.filter(kuukausi=Subquery(uusin)).tiedossa(hetki).select_related("tuonti", "mittari"),
+        key=lambda havainto: havainto.mittari.jarjestys,
+    )
 
 
 def kuukauden_rivit(kuukausittain, kuukausi):
