@@ -1,7 +1,9 @@
 from django.urls import path
 
-from portaali import views
+from portaali.views.etusivu import etusivu
+from portaali.views.kunta import kunta
 
 urlpatterns = [
-    path("", views.etusivu, name="etusivu"),
+    path("", etusivu, name="etusivu"),
+    path("kunnat/<str:koodi>/", kunta, name="kunta"),
 ]

@@ -1,0 +1,97 @@
+"""A municipality in one page."""
+
+import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+
+import esitykset.permissions
+import yhteyshenkilot.permissions
+from esitykset.models import Esitys
+from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
+from paatokset.models import Paatos
+from portaali import koosteet
+from portaali.views.etusivu import esityslista
+from tyollisyysalue import kello
+from tyollisyysalue.models import Kunta, Sopimus
+from tyollisyysalue.sopimukset_tables import TILAN_LAJIT
+from yhteyshenkilot.models import Vastuu
+
+PAIVIA = 5
+PAATOKSIA = 5
+# How long a cancelled day is news.
+MUUTOKSEN_IKA = datetime.timedelta(days=60)
+
+
+@login_not_required
+def kunta(request, koodi):
+    user = request.user
+    kunta = get_object_or_404(Kunta.objects.visible_to(user).kaytossa().select_related("alue"), koodi=koodi)
+    tulevat, muutokset = paivat(user, kunta)
+    lukee_kuntaa = yhteyshenkilot.permissions.saa_lukea_kuntaa(user, kunta)
+    lukee_esityksia = lukee_kuntaa and esitykset.permissions.saa_lukea(user)
+    context = {
+        "kunta": kunta,
+        "seuraava": koosteet.paivineen(kunta, tulevat[0] if tulevat else None),
+        "tulevat": tulevat,
+        "muutokset": muutokset,
+        "rivit": Suunnitelmarivi.objects.visible_to(user)
+        .voimassa(tulevat[0].pvm if tulevat else kello.tanaan())
+        .filter(suunnitelma__kunta=kunta),
+        "luvut": koosteet.kuukauden_luvut(kunta),
+        "paatokset": kunnan_paatokset(user, kunta),
+        "sopimukset": [
+            {"sopimus": sopimus, "laji": TILAN_LAJIT.get(sopimus.tila, "neutraali")}
+            for sopimus in Sopimus.objects.visible_to(user).filter(kunta=kunta)
+        ],
+        "lukee_kuntaa": lukee_kuntaa,
+        "prosessit": vastuut_prosesseittain(user, kunta) if lukee_kuntaa else [],
+        "lukee_esityksia": lukee_esityksia,
+        "esitykset": esityslista(Esitys.objects.visible_to(user).filter(kunta=kunta))
+        if lukee_esityksia
+        else [],
+    }
+    return render(request, "portaali/kunta.html", context)
+
+
+def paivat(user, kunta):
+    """The next days that will be held, and the days cancelled lately or ahead, in one query."""
+    nyt = kello.nyt()
+    kaikki = Palvelupaiva.objects.visible_to(user).for_kunta(kunta)
+    muuttuneet = kaikki.filter(
+        Q(pvm__gte=kello.tanaan()) | Q(muutosaika__gte=nyt - MUUTOKSEN_IKA), muutosaika__isnull=False
+    )
+    naytettavat = (kaikki.tulevat(nyt).filter(muutosaika__isnull=True) | muuttuneet).for_list()
+    # Cancelled days among the next ones must not push those off the list.
+    rivit = list(naytettavat[: 4 * PAIVIA])
+    return [p for p in rivit if not p.muutosaika][:PAIVIA], koosteet.muutokset(rivit)
+
+
+def kunnan_paatokset(user, kunta):
+    """Checked decisions on the municipality's requests."""
+    asiat = Esitys.objects.filter(kunta=kunta).values("asia")
+    tarkastetut = Paatos.objects.visible_to(user).filter(tila=Paatos.Tila.TARKASTETTU, asia__in=asiat)
+    return tarkastetut.select_related("toimielin")[:PAATOKSIA]
+
+
+def vastuut_prosesseittain(user, kunta):
+    """Who answers for each key process today, and who stands in."""
+    prosessit = {}
+    for vastuu in (
+        Vastuu.objects.visible_to(user)
+        .for_kunta(kunta)
+        .voimassa(kello.tanaan())
+        .select_related("henkilo", "prosessi")
+        .order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos")
+    ):
+        osa = prosessit.setdefault(
+            vastuu.prosessi_id, {"prosessi": vastuu.prosessi, "vastuussa": [], "sijaiset": []}
+        )
+        if vastuu.laji == Vastuu.Laji.SIJAINEN:
+            osa["sijaiset"].append(vastuu.henkilo)
+        elif vastuu.laji == Vastuu.Laji.ENSISIJAINEN:
+            osa["vastuussa"].insert(0, vastuu.henkilo)
+        else:
+            osa["vastuussa"].append(vastuu.henkilo)
+    return list(prosessit.values())

@@ -1,0 +1,13 @@
+import pytest
+
+
+@pytest.fixture
+def kirjaudu(client, request):
+    """The client signed in as one of the cast; None is the public."""
+
+    def kirjaudu(kuka):
+        if kuka:
+            client.force_login(request.getfixturevalue(kuka))
+        return client
+
+    return kirjaudu

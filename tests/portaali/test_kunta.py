@@ -1,0 +1,105 @@
+import pytest
+from django.urls import reverse
+
+from esitykset.models import Esitys
+from paatokset.models import Paatos
+from tests.factories import AlueFactory, KuntaFactory
+from tests.paatokset.factories import ToimielinFactory
+from tests.portaali import maailma
+from tyollisyysalue import kello
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def syyskuun_alku():
+    with kello.aseta(maailma.NYT):
+        yield
+
+
+@pytest.fixture
+def rakenna(rautavaara, raija, sihteeri, esittelija, koordinaattori):
+    def rakenna(maara):
+        toimielin = ToimielinFactory(alue=rautavaara.alue)
+        maailma.paivat(rautavaara, maara, user=koordinaattori)
+        maailma.vastuut(rautavaara, maara)
+        maailma.luvut(rautavaara, maara, user=koordinaattori)
+        maailma.sopimukset(rautavaara)
+        for tila in [Paatos.Tila.TARKASTETTU, Paatos.Tila.LUONNOS] * maara:
+            esitys = maailma.esitys(rautavaara, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU)
+            paatos = maailma.luonnos(esitys, toimielin, esittelija=esittelija, sihteeri=sihteeri)
+            maailma.vie_tilaan(paatos, tila)
+        maailma.esitys(rautavaara, raija=raija, tila=Esitys.Tila.LUONNOS)
+
+    return rakenna
+
+
+def osoite(koodi="687"):
+    return reverse("kunta", args=[koodi])
+
+
+@pytest.mark.parametrize("maara", [1, 3])
+@pytest.mark.parametrize(("kuka", "kyselyja"), [(None, 7), ("kari", 10), ("raija", 12), ("sihteeri", 12)])
+def test_costs_the_same_whatever_the_number_of_rows(
+    kirjaudu, rakenna, django_assert_num_queries, maara, kuka, kyselyja
+):
+    rakenna(maara)
+    client = kirjaudu(kuka)
+
+    with django_assert_num_queries(kyselyja):
+        client.get(osoite())
+
+
+def test_public_reads_the_public_part(client, rakenna):
+    rakenna(1)
+
+    context = client.get(osoite()).context
+
+    assert [paiva.pvm.isoformat() for paiva in context["tulevat"]] == ["2025-09-10"]
+    assert [muutos["paiva"].pvm.isoformat() for muutos in context["muutokset"]] == ["2025-09-03"]
+    assert [rivi.vali for rivi in context["rivit"]] == [2]
+    assert context["luvut"]["lahteet"][0].kuukausi == "2025M07"
+    assert [paatos.tila for paatos in context["paatokset"]] == [Paatos.Tila.TARKASTETTU]
+    assert [rivi["sopimus"].laji for rivi in context["sopimukset"]] == ["yhteistoiminta"]
+    assert (context["prosessit"], context["esitykset"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("kuka", "yhteyshenkilot", "esityksia", "sopimuksia"),
+    [
+        ("kari", 0, 0, 1),
+        ("raija", 1, 3, 2),
+        ("asiantuntija", 1, 0, 2),
+        ("koordinaattori", 1, 2, 2),
+        ("sihteeri", 1, 2, 2),
+        ("esittelija", 1, 2, 2),
+        ("paakayttaja", 0, 0, 2),
+    ],
+)
+def test_inner_part_by_role(kirjaudu, rakenna, kuka, yhteyshenkilot, esityksia, sopimuksia):
+    rakenna(1)
+
+    response = kirjaudu(kuka).get(osoite())
+
+    context = response.context
+    assert (len(context["prosessit"]), len(context["esitykset"]), len(context["sopimukset"])) == (
+        yhteyshenkilot,
+        esityksia,
+        sopimuksia,
+    )
+    # The reason of a cancellation may describe a person.
+    assert "sairastui" not in response.content.decode()
+
+
+def test_empty_municipality_says_what_will_appear(client, rautavaara):
+    sivu = client.get(osoite()).content.decode()
+
+    assert "Tulevia lähipalvelupäiviä ei ole." in sivu
+    assert "Kunnan lukuja ei ole vielä kirjattu." in sivu
+
+
+def test_municipality_that_is_not_served_is_not_found(client):
+    KuntaFactory(koodi="091", alue=AlueFactory(koodi="01", kaytossa=False))
+
+    assert client.get(osoite("091")).status_code == 404
+    assert client.get(osoite("999")).status_code == 404
