@@ -11,7 +11,7 @@ from lahipalvelut.jaksot import jakso_tekstina, luettelo
 from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
 from tyollisyysalue import kello
 from tyollisyysalue.aikataulu import Toistuvuus
-from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, lahteet, rekisteroi
+from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.tekstit import aikavali, pvm, viikonpaiva_pvm
 
 
@@ -60,7 +60,7 @@ def _keraa_paivat(p):
                 for paiva in paivat
             ],
         },
-        lahteet(paivat) + lahteet({paiva.palvelupiste_id: paiva.palvelupiste for paiva in paivat}.values()),
+        [*paivat, *(paiva.palvelupiste for paiva in paivat)],
     )
 
 
@@ -195,9 +195,7 @@ def _keraa_rivit(p):
                 for rivi in rivit
             ],
         },
-        lahteet([suunnitelma])
-        + lahteet(rivit)
-        + lahteet({rivi.palvelupiste_id: rivi.palvelupiste for rivi in rivit}.values()),
+        [suunnitelma, *rivit, *(rivi.palvelupiste for rivi in rivit)],
     )
 
 

@@ -12,7 +12,6 @@ from seuranta import kuukaudet, luvut
 from seuranta.lahteet import Lahde
 from seuranta.lahteet import lahteet as lukujen_lahteet
 from seuranta.models import Havainto
-from tyollisyysalue import faktat
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.tekstit import luku, pvm, sido
 
@@ -55,7 +54,7 @@ class Avainluvut(Faktalaji):
             ],
             "lahteet": [lahde.json() for lahde in lukujen_lahteet(rivit)],
         }
-        return Aineisto(sisalto, faktat.lahteet(rivit))
+        return Aineisto(sisalto, list(rivit))
 
     def selite(self, sisalto):
         return "; ".join(Lahde(**lahde).rivi() for lahde in sisalto["lahteet"])

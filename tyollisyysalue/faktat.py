@@ -10,7 +10,7 @@ An app registers its facts in ``<app>/faktat.py``::
         parametrit = ("kunta", "jakso")
 
         def keraa(self, p):        # reads data, in no language
-            return Aineisto({"pidetty": 17, "suunniteltu": 18}, lahteet(paivat))
+            return Aineisto({"pidetty": 17, "suunniteltu": 18}, paivat)
 
         def tulosta(self, sisalto):    # payload to a sentence (str) or a Taulukko, in the active language
         def selite(self, sisalto):     # where it comes from, one line, in the active language
@@ -82,10 +82,10 @@ class Taulukko:
 
 @dataclass(frozen=True)
 class Aineisto:
-    """What a fact says, without a language, and the rows it rests on."""
+    """What a fact says, without a language, and the saved rows, of any models, that it rests on."""
 
     sisalto: dict
-    lahteet: list[list] = field(default_factory=list)
+    rivit: list = field(default_factory=list)
 
 
 class Faktalaji:
@@ -130,26 +130,24 @@ class Tuloste:
 
 
 def lahteet(rows):
-    """Sources ``[model label, pk, version]`` of saved rows of one model, in the order given.
+    """Sources ``[model label, pk, version]`` of saved rows, each once, in the order given.
 
     The version of a row with history is the id of its newest history row; an append-only row is its own.
     """
-    rows = list(rows)
-    if not rows:
-        return []
-    model = type(rows[0])
-    tracked = getattr(model, "pgh_event_model", None)
-    versiot = (
-        dict(
-            tracked.objects.filter(pgh_obj_id__in=[row.pk for row in rows])
-            .values("pgh_obj_id")
-            .annotate(versio=Max("pgh_id"))
-            .values_list("pgh_obj_id", "versio")
-        )
-        if tracked
-        else {}
-    )
-    return [[model._meta.label_lower, row.pk, versiot.get(row.pk, row.pk)] for row in rows]
+    malleittain = {}
+    for row in rows:
+        malleittain.setdefault(type(row), {})[row.pk] = row.pk
+    for malli, versiot in malleittain.items():
+        if tracked := getattr(malli, "pgh_event_model", None):
+            versiot.update(
+                tracked.objects.filter(pgh_obj_id__in=list(versiot))
+                .values("pgh_obj_id")
+                .annotate(versio=Max("pgh_id"))
+                .values_list("pgh_obj_id", "versio")
+            )
+    return [
+        [malli._meta.label_lower, pk, versiot[pk]] for malli, versiot in malleittain.items() for pk in versiot
+    ]
 
 
 def tulosta(laji, sisalto, kieli):
@@ -191,7 +189,7 @@ def jaadyta(fakta):
     laji = LAJIT[fakta.avain]
     aineisto = laji.keraa(Parametrit.jsonista(fakta.parametrit))
     fakta.sisalto = aineisto.sisalto
-    fakta.lahteet = aineisto.lahteet
+    fakta.lahteet = lahteet(aineisto.rivit)
     fakta.tulosteet = {
         kieli: asdict(tulosta(laji, aineisto.sisalto, kieli)) for kieli, _nimi in settings.LANGUAGES
     }

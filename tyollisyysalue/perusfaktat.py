@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, lahteet, rekisteroi
+from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, rekisteroi
 from tyollisyysalue.models import Sopimus
 from tyollisyysalue.sopimukset import PAIVAT
 from tyollisyysalue.tekstit import pvm, sido
@@ -51,7 +51,7 @@ class KayttooikeusSopimus(Faktalaji):
             "tilapvm": tilapvm.isoformat(),
             "paiva": p.paiva.isoformat(),
         }
-        return Aineisto(sisalto, lahteet([sopimus]))
+        return Aineisto(sisalto, [sopimus])
 
     def tulosta(self, sisalto):
         lause = {

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, lahteet, rekisteroi
+from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.tekstit import klo, pvm
 from yhteyshenkilot.luettelo import LAJIEN_PAIKAT, nimet, nimi, on_ilman_sijaista
 from yhteyshenkilot.models import (
@@ -68,9 +68,9 @@ class Kunnanvastuut(Faktalaji):
         return Aineisto(
             {"kunta": nimet(kunta), "paiva": p.paiva.isoformat(), "rivit": list(rivit.values())},
             [
-                *lahteet(vastuut),
-                *lahteet({vastuu.henkilo_id: vastuu.henkilo for vastuu in vastuut}.values()),
-                *lahteet({vastuu.prosessi_id: vastuu.prosessi for vastuu in vastuut}.values()),
+                *vastuut,
+                *(vastuu.henkilo for vastuu in vastuut),
+                *(vastuu.prosessi for vastuu in vastuut),
             ],
         )
 
@@ -171,12 +171,7 @@ class Vastinparit(Faktalaji):
                     for pari in parit
                 ],
             },
-            [
-                *lahteet(parit),
-                *lahteet(
-                    {h.pk: h for pari in parit for h in (pari.oma_henkilo, pari.kunnan_henkilo)}.values()
-                ),
-            ],
+            [*parit, *(h for pari in parit for h in (pari.oma_henkilo, pari.kunnan_henkilo))],
         )
 
     def tulosta(self, sisalto):
@@ -240,7 +235,7 @@ class Lahetykset(Faktalaji):
                     for lahetys in lahetykset
                 ],
             },
-            lahteet(lahetykset),
+            list(lahetykset),
         )
 
     def tulosta(self, sisalto):
@@ -306,7 +301,7 @@ class SeuraavaTapaaminen(Faktalaji):
                 "alkuaika": tapaaminen.alkuaika.isoformat(),
                 "kunnat": [nimet(jasenyys.kunta) for jasenyys in mukana],
             },
-            [*lahteet([tapaaminen]), *lahteet([rivi]), *lahteet(mukana)],
+            [tapaaminen, rivi, *mukana],
         )
 
     def tulosta(self, sisalto):
@@ -345,7 +340,7 @@ class Jasenet(Faktalaji):
                 "paiva": p.paiva.isoformat(),
                 "kunnat": [nimet(jasenyys.kunta) for jasenyys in jasenyydet],
             },
-            [*lahteet(jasenyydet), *lahteet([rivi])],
+            [*jasenyydet, rivi],
         )
 
     def tulosta(self, sisalto):

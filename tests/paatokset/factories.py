@@ -41,7 +41,7 @@ class Lause(Faktalaji):
         kunta = p.kuntarivi
         if not kunta.nimi_en:
             raise ValidationError("Kunnalla ei ole toista nimeä. Lisää se.")
-        return Aineisto({"nimi": kunta.nimi_en}, faktat.lahteet([kunta]))
+        return Aineisto({"nimi": kunta.nimi_en}, [kunta])
 
     def tulosta(self, sisalto):
         lause = {"fi": "Toinen nimi on %s klo 13.00.", "sv": "Det andra namnet är %s.", "en": "It is %s."}

@@ -110,7 +110,7 @@ def test_sources_are_the_figures(kirjaa):
 
     aineisto = faktat.LAJIT["seuranta.avainluvut"].keraa(KOKOUS)
 
-    assert aineisto.lahteet == [
+    assert faktat.lahteet(aineisto.rivit) == [
         ["seuranta.havainto", havainto.pk, havainto.pk]
         for havainto in Havainto.objects.order_by("mittari__jarjestys")
     ]

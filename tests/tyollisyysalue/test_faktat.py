@@ -25,9 +25,7 @@ class Nimi(Faktalaji):
         kunta = p.kuntarivi
         if not kunta.nimi_sv:
             raise ValidationError("Kunnalla ei ole ruotsinkielistä nimeä. Lisää se.")
-        return Aineisto(
-            {"fi": kunta.nimi_fi, "sv": kunta.nimi_sv, "en": kunta.nimi_en}, faktat.lahteet([kunta])
-        )
+        return Aineisto({"fi": kunta.nimi_fi, "sv": kunta.nimi_sv, "en": kunta.nimi_en}, [kunta])
 
     def tulosta(self, sisalto):
         return {"fi": "Kunta on %s.", "sv": "Kommunen är %s.", "en": "The municipality is %s."}[

@@ -314,7 +314,7 @@ class TestFakta:
         aineisto = faktat.LAJIT["tyollisyysalue.sopimus"].keraa(Parametrit(kunta="687", paiva=HYVAKSYTTY))
 
         versio = Sopimus.pgh_event_model.objects.get(pgh_obj_id=sopimus.pk).pgh_id
-        assert aineisto.lahteet == [["tyollisyysalue.sopimus", sopimus.pk, versio]]
+        assert faktat.lahteet(aineisto.rivit) == [["tyollisyysalue.sopimus", sopimus.pk, versio]]
 
     def test_no_agreement_by_the_day_is_refused(self, sopimus):
         with pytest.raises(ValidationError) as error:

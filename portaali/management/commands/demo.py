@@ -35,6 +35,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             for osa in OSAT:
                 osa.rakenna()
+            lahipalvelut.demo.jatka()
         self.stdout.write(kirjautumistiedot())
 
 
