@@ -1,0 +1,238 @@
+"""Who gets what from every URL, compared with ``access_matrix.csv``: a change in access is a visible diff.
+
+After a change that is meant: ``PAIVITA_PAASYT=1 .venv/bin/pytest tests/test_access_matrix.py``, then read the diff.
+"""
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from esitykset import workflow as esitysten_workflow
+from esitykset.models import Esitys
+from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
+from paatokset.models import Paatos, Toimielin
+from tests.portaali import maailma
+from tests.tyollisyysalue.nayttetiedostot import PDF
+from tyollisyysalue import demo
+from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, SailytettyViesti, Sopimus, User
+from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot.models import (
+    Avainprosessi,
+    Luettelolahetys,
+    Ryhmajasenyys,
+    Vastinpari,
+    Vastuu,
+    Yhteistyoryhma,
+)
+
+pytestmark = pytest.mark.django_db
+
+MATRIISI = Path(__file__).parent / "access_matrix.csv"
+NAYTTELIJAT = {
+    "julkinen": None,
+    "raija": Rooli.YHDYSHENKILO,
+    "kari": "kari@siilinjarvi.example",
+    "asiantuntija": Rooli.ASIANTUNTIJA,
+    "koordinaattori": Rooli.KOORDINAATTORI,
+    "sihteeri": Rooli.SIHTEERI,
+    "esittelija": Rooli.ESITTELIJA,
+    "paakayttaja": Rooli.PAAKAYTTAJA,
+}
+OTSIKOT = ["nimi", "tapaus", "metodi", *NAYTTELIJAT]
+
+
+@pytest.fixture
+def kohteet():
+    """The demo with every state beside it; by URL name the arguments to try, each case under a name of its own."""
+    call_command("lataa_kunnat", stdout=io.StringIO())
+    call_command("demo", stdout=io.StringIO())
+    luo_kari()
+    rautavaara = Kunta.objects.get(koodi="687")
+    esitykset = luo_esitykset(rautavaara)
+    paatokset = luo_paatokset(rautavaara)
+    paiva = Palvelupaiva.objects.filter(kunta=rautavaara)
+    avoin, pidetty = paiva.filter(tila="avoin").first(), paiva.filter(tila="pidetty").first()
+    suunnitelma = Palvelusuunnitelma.objects.get(kunta=rautavaara)
+    sopimukset = {laji: Sopimus.objects.get(kunta=rautavaara, laji=laji).pk for laji in Sopimus.Laji}
+    vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
+    pari = Vastinpari.objects.get(kunta=rautavaara)
+    ryhma = Yhteistyoryhma.objects.first()
+    posti = SailytettyViesti.objects.create(
+        aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
+    )
+    osio = Paatos.objects.get(pk=paatokset["luonnos"]).osiot.first()
+    kohta = osio.kasittelyt.get().kohta
+    return {
+        "kunta": ["687"],
+        "liite": {liite.julkisuus: [liite.pk, liite.nimi] for liite in esitykset["luonnos"].liitteet.all()}
+        | {"lähetetty": [(liite := lahetetty_liite()).pk, liite.nimi]},
+        "posti-viesti": [posti.pk],
+        "sopimukset:detail": {laji: [pk] for laji, pk in sopimukset.items()},
+        "sopimukset:hyvaksy": [sopimukset["kayttooikeus"]],
+        "sopimukset:myonna": [sopimukset["kayttooikeus"]],
+        "sopimukset:paata": [sopimukset["kayttooikeus"]],
+        "lahipalvelut:detail": ["687"],
+        "lahipalvelut:paiva": [avoin.pk],
+        "lahipalvelut:paiva-kirjaa": [avoin.pk],
+        "lahipalvelut:paiva-peru": [avoin.pk],
+        "lahipalvelut:paiva-peru-kirjaus": [pidetty.pk],
+        "lahipalvelut:suunnitelma": [suunnitelma.pk],
+        "lahipalvelut:suunnitelma-muokkaa": [suunnitelma.pk],
+        "lahipalvelut:suunnitelma-uusi": ["687"],
+        "lahipalvelut:rivi-uusi": [suunnitelma.pk],
+        "lahipalvelut:palvelupiste-uusi": ["687"],
+        "seuranta:detail": ["687"],
+        "seuranta:kirjaa": ["687"],
+        "yhteyshenkilot:detail": ["687"],
+        "yhteyshenkilot:vastuu-lisaa": ["687"],
+        "yhteyshenkilot:vastinpari-luo": ["687"],
+        "yhteyshenkilot:vastuu-paata": [vastuu.pk],
+        "yhteyshenkilot:vastinpari-paata": [pari.pk, "oma"],
+        "yhteyshenkilot:henkilo-muuta": [vastuu.henkilo_id],
+        "yhteyshenkilot:prosessi-nimea": [vastuu.prosessi_id],
+        "yhteyshenkilot:prosessi-kaytto": [Avainprosessi.objects.last().pk],
+        "yhteyshenkilot:lahetys": [Luettelolahetys.objects.get().pk],
+        "yhteyshenkilot:ryhma": [ryhma.pk],
+        "yhteyshenkilot:jasen-lisaa": [ryhma.pk],
+        "yhteyshenkilot:jasen-paata": [Ryhmajasenyys.objects.filter(ryhma=ryhma).first().pk],
+        "yhteyshenkilot:tapaaminen-sovi": [ryhma.pk],
+        "esitykset:detail": {tila: [esitys.pk] for tila, esitys in esitykset.items()},
+        "esitykset:muokkaa": [esitykset["luonnos"].pk],
+        "esitykset:laheta": [esitykset["luonnos"].pk],
+        "esitykset:kirjaa": [esitykset["saapunut"].pk],
+        "esitykset:ota-valmisteluun": [esitykset["kirjattu"].pk],
+        "paatokset:detail": {tila: [pk] for tila, pk in paatokset.items()},
+        "paatokset:pdf": {tila: [paatokset[tila]] for tila in ("luonnos", "tarkastettu")},
+        "paatokset:muokkaa": [paatokset["luonnos"]],
+        "paatokset:osio-uusi": [paatokset["luonnos"]],
+        "paatokset:osio": [osio.pk],
+        "paatokset:kohta": [paatokset["luonnos"], kohta.pk],
+        "paatokset:fakta-esikatsele": [paatokset["luonnos"]],
+        "paatokset:fakta-lisaa": [paatokset["luonnos"]],
+        "paatokset:laheta": [paatokset["luonnos"]],
+        "paatokset:palauta": [paatokset["esittelijalla"]],
+        "paatokset:hyvaksy": [paatokset["esittelijalla"]],
+        "paatokset:kirjaa": [paatokset["hyvaksytty"]],
+        "paatokset:tarkasta": [paatokset["kasitelty"]],
+        "account_confirm_email": ["avain"],
+        "account_reset_password_from_key": ["1", "avain"],
+    }
+
+
+def luo_kari():
+    """The liaison of another municipality of the same area."""
+    siilinjarvi = Kunta.objects.get(koodi="749")
+    kari = User.objects.create_user(NAYTTELIJAT["kari"], demo.SALASANA)
+    Jasenyys.objects.create(
+        user=kari, rooli=Rooli.YHDYSHENKILO, kunta=siilinjarvi, alkupvm=maailma.NYT.date()
+    )
+    Henkilo.objects.filter(nimi="Kari Vuorisalmi").update(user=kari)
+
+
+def luo_esitykset(kunta):
+    """Rautavaara's requests by state; the draft has a public and a secret attachment."""
+    raija, sihteeri = demo.kirjautuja(Rooli.YHDYSHENKILO), demo.kirjautuja(Rooli.SIHTEERI)
+    luonnos = maailma.esitys(kunta, raija=raija, tila=Esitys.Tila.LUONNOS)
+    for julkisuus in Liite.Julkisuus:
+        esitysten_workflow.lisaa_liite(
+            luonnos,
+            SimpleUploadedFile(f"{julkisuus}.pdf", PDF),
+            julkisuus=julkisuus,
+            peruste="JulkL 24 §",
+            user=raija,
+        )
+    return {
+        "luonnos": luonnos,
+        "saapunut": Esitys.objects.filter(kunta=kunta, tila=Esitys.Tila.SAAPUNUT).first(),
+        "kirjattu": maailma.esitys(kunta, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU),
+        "vastattu": Esitys.objects.get(kunta=kunta, tila=Esitys.Tila.VASTATTU),
+    }
+
+
+def lahetetty_liite():
+    return Liite.objects.get(nimi="poytakirjanote-143.pdf")
+
+
+def luo_paatokset(kunta):
+    """Ids of decisions by state: the demo's checked one, and one in each state before it."""
+    raija, sihteeri = demo.kirjautuja(Rooli.YHDYSHENKILO), demo.kirjautuja(Rooli.SIHTEERI)
+    esittelija, toimielin = demo.kirjautuja(Rooli.ESITTELIJA), Toimielin.objects.get()
+    paatokset = {"tarkastettu": Paatos.objects.get().pk}
+    for tila in Paatos.Tila:
+        if tila != Paatos.Tila.TARKASTETTU:
+            esitys = maailma.esitys(kunta, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU)
+            paatos = maailma.luonnos(esitys, toimielin, esittelija=esittelija, sihteeri=sihteeri)
+            maailma.vie_tilaan(paatos, tila)
+            paatokset[tila.value] = paatos.pk
+    return paatokset
+
+
+def nimet(resolver=None, nimiavaruus=""):
+    """The name of every URL, in the order of the resolver."""
+    for kuvio in (resolver or get_resolver()).url_patterns:
+        if isinstance(kuvio, URLPattern):
+            yield nimiavaruus + kuvio.name
+        else:
+            yield from nimet(kuvio, nimiavaruus + (f"{kuvio.namespace}:" if kuvio.namespace else ""))
+
+
+def tapaukset(nimi, kohteet):
+    argumentit = kohteet.get(nimi, [])
+    return argumentit if isinstance(argumentit, dict) else {"": argumentit}
+
+
+def kirjautuneet():
+    clients = {nimi: Client() for nimi in NAYTTELIJAT}
+    for nimi, kuka in NAYTTELIJAT.items():
+        if kuka in Rooli.values:
+            clients[nimi].force_login(demo.kirjautuja(kuka))
+        elif kuka:
+            clients[nimi].force_login(User.objects.get(email=kuka))
+    return clients
+
+
+def vastaus(client, metodi, osoite):
+    """The status, or where a redirect leads; what the request did is undone."""
+    with transaction.atomic():
+        response = getattr(client, metodi.lower())(osoite)
+        # Reading to the end closes the file, and unlike close() leaves the test's connection open.
+        response.getvalue()
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response.url.startswith(reverse("account_login")):
+        return "login"
+    return str(response.status_code)
+
+
+def kulje(kohteet):
+    clients = kirjautuneet()
+    for nimi in nimet():
+        for tapaus, argumentit in tapaukset(nimi, kohteet).items():
+            osoite = reverse(nimi, args=argumentit)
+            metodi = "GET"
+            vastaukset = [vastaus(client, metodi, osoite) for client in clients.values()]
+            if "405" in vastaukset:
+                metodi = "POST"
+                vastaukset = [vastaus(client, metodi, osoite) for client in clients.values()]
+            yield [nimi, tapaus, metodi, *vastaukset]
+
+
+def test_access_is_as_agreed(kohteet):
+    rivit = [OTSIKOT, *kulje(kohteet)]
+    if os.environ.get("PAIVITA_PAASYT"):
+        with MATRIISI.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rivit)
+
+    with MATRIISI.open(encoding="utf-8", newline="") as file:
+        sovitut = list(csv.reader(file))
+
+    puuttuvat = [",".join(rivi) for rivi in sovitut if rivi not in rivit]
+    uudet = [",".join(rivi) for rivi in rivit if rivi not in sovitut]
+    assert (puuttuvat, uudet) == ([], [])
