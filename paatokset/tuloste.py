@@ -1,7 +1,9 @@
 """A decision as it is printed: the same parts and words on the page and in the PDF."""
 
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,7 +32,11 @@ class Faktat:
         return bool(self._html)
 
     def _esita(self, fakta):
-        tuloste = faktat.esita(fakta, self.kieli)
+        try:
+            tuloste = faktat.esita(fakta, self.kieli)
+        except ValidationError as error:
+            # A draft's data may have gone since: the page must open for the fact to be taken out.
+            return format_html("<strong>{}</strong>", " ".join(error.messages))
         if tuloste.taulukko:
             return render_to_string(
                 "paatokset/includes/faktataulukko.html",

@@ -182,10 +182,18 @@ def valitsin(paatos):
     return {
         "valitsin": form,
         "faktat": {
-            "tekstit": {fakta.pk: nakyma(faktat.esita(fakta, paatos.kieli)) for fakta in paatos.faktat.all()},
+            "tekstit": {fakta.pk: nykyinen(fakta, paatos.kieli) for fakta in paatos.faktat.all()},
             "kentat": {avain: kentat(avain) for avain in LAJIT},
         },
     }
+
+
+def nykyinen(fakta, kieli):
+    """What a draft's fact says now, or why it no longer says anything."""
+    try:
+        return nakyma(faktat.esita(fakta, kieli))
+    except ValidationError as error:
+        return {"teksti": " ".join(error.messages)}
 
 
 def nakyma(tulos):

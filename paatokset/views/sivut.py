@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -47,7 +46,6 @@ def paatos_list(request):
 @login_not_required
 def paatos_detail(request, pk):
     paatos = nakyva_paatos(request, pk)
-    prefetch_related_objects([paatos], "osiot")
     valmistelee = permissions.on_valmistelija(request.user, paatos.asia.alue_id)
     dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
     context = {
