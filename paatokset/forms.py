@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 
 from esitykset.models import Asia, Esitys, Kohta
+from paatokset import teksti
 from paatokset.models import Osio, Paatos, Toimielin
 from paatokset.workflow import MUOKATTAVAT_KENTAT
 from tyollisyysalue import kello
@@ -159,7 +160,9 @@ class KirjausForm(Lomake):
 
     def clean(self):
         data = super().clean()
-        if data.get("lopputulos") == Paatos.Lopputulos.MUUTETTU and not data.get("paatosteksti"):
+        muutettu = data.get("lopputulos") == Paatos.Lopputulos.MUUTETTU
+        # An emptied editor still sends a paragraph.
+        if muutettu and not teksti.puhdista(data.get("paatosteksti", "")):
             self.add_error("paatosteksti", _("Kirjoita päätös sellaisena kuin kokous sen teki."))
         return data
 

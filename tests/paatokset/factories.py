@@ -129,3 +129,22 @@ def kirjaa(paatos, *, user, **muut):
     """Record the board's decision on the day after the meeting."""
     with kello.aseta(KIRJATTU):
         workflow.kirjaa_paatos(paatos, **kirjaus(**muut), user=user)
+
+
+def toinen_hyvaksytty(malli, sihteeri, esittelija):
+    """Another approved proposal of the same matter."""
+    toinen = Paatos.objects.create(
+        asia=malli.asia,
+        toimielin=malli.toimielin,
+        otsikko="Toinen",
+        esittelija=malli.esittelija,
+        valmistelija=malli.valmistelija,
+    )
+    tallenna(toinen, user=sihteeri)
+    for kohta in workflow.asian_kohdat(toinen.asia):
+        workflow.jata_vastaamatta(toinen, kohta, perustelu="Vastattiin jo.", user=sihteeri)
+    with kello.aseta(HYVAKSYTTY):
+        workflow.laheta_esittelijalle(toinen, user=sihteeri)
+        workflow.hyvaksy(toinen, user=esittelija)
+    toinen.refresh_from_db()
+    return toinen

@@ -18,7 +18,7 @@ from tests.paatokset.factories import (
     kirjoita_osio,
     lisaa_fakta,
     nimea,
-    tallenna,
+    toinen_hyvaksytty,
 )
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.models import Fakta, Numerosarja
@@ -273,22 +273,3 @@ class TestChecking:
         assert error.value.message_dict == {
             "tarkastuspvm": ["Päivä on tulevaisuudessa. Merkitse tarkastus sen jälkeen."]
         }
-
-
-def toinen_hyvaksytty(malli, sihteeri, esittelija):
-    """Another approved proposal of the same matter."""
-    toinen = Paatos.objects.create(
-        asia=malli.asia,
-        toimielin=malli.toimielin,
-        otsikko="Toinen",
-        esittelija=malli.esittelija,
-        valmistelija=malli.valmistelija,
-    )
-    tallenna(toinen, user=sihteeri)
-    for kohta in workflow.asian_kohdat(toinen.asia):
-        workflow.jata_vastaamatta(toinen, kohta, perustelu="Vastattiin jo.", user=sihteeri)
-    with kello.aseta(HYVAKSYTTY):
-        workflow.laheta_esittelijalle(toinen, user=sihteeri)
-        workflow.hyvaksy(toinen, user=esittelija)
-    toinen.refresh_from_db()
-    return toinen
