@@ -18,7 +18,7 @@ COLLECTED := var/static/staticfiles.json
 STATIC_SOURCES := $(shell find static -type f -not -path 'static/build/*' -not -name '* *')
 PREPARED := .env .venv/.stamp-system .venv/.stamp-run $(CATALOGUES) $(STYLES)
 
-.PHONY: help run demo-reset test lint bench
+.PHONY: help run demo-reset test lint messages bench
 .DELETE_ON_ERROR:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make demo-reset  the demo from scratch"
 	@echo "make test        everything CI runs (some of it: make test ARGS='tests/esitykset -x')"
 	@echo "make lint        style and layers only"
+	@echo "make messages    new texts into the Swedish and English catalogues, to be translated there"
 	@echo "make bench       the measurements"
 
 # exec: SIGTERM to make must reach the portal itself, not a shell around it.
@@ -42,6 +43,14 @@ lint: .venv/.stamp-test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
+
+# Sorted, and without places and dates, so that a diff shows the texts that changed and nothing else.
+messages: .venv/.stamp-system .venv/.stamp-run
+	.venv/bin/python manage.py makemessages -l sv -l en --no-location --no-obsolete --no-wrap \
+	    -i node_modules -i .venv -i var -i tests
+	@for po in locale/*/LC_MESSAGES/django.po; do \
+	    msgattrib --sort-output --no-wrap --output-file=$$po $$po && sed -i '/^"POT-Creation-Date:/d' $$po; \
+	done
 
 bench: $(PREPARED) .venv/.stamp-test
 	.venv/bin/python -m benchmarks $(ARGS)
