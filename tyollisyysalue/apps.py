@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import fields
+from django.utils.translation import gettext_lazy as _
 
 
 class TyollisyysalueConfig(AppConfig):
@@ -7,3 +9,6 @@ class TyollisyysalueConfig(AppConfig):
     def ready(self):
         from . import perusfaktat  # noqa: F401, PLC0415 -- registers the facts, which need the models
         from .postgres import checks  # noqa: F401, PLC0415 -- registers the check
+
+        # Django has no Finnish or Swedish for its own words, and offers this place to say it otherwise.
+        fields.BLANK_CHOICE_LABEL = _("Valitse")
