@@ -15,13 +15,19 @@ function naytaKentat() {
   }
 }
 
+let kysymyksia = 0
+
 async function esikatsele() {
+  const oma = ++kysymyksia
   const haku = new URLSearchParams(tiedot())
   haku.delete("csrfmiddlewaretoken")
   const vastaus = await fetch(`${valitsin.dataset.esikatsele}?${haku}`)
+  const html = await vastaus.text()
+  // Answers may come in another order than they were asked for.
+  if (oma !== kysymyksia) return
   // A session that has ended answers with the sign-in page.
   if (!vastaus.ok || vastaus.redirected) tuloste.textContent = valitsin.dataset.virhe
-  else tuloste.innerHTML = await vastaus.text()
+  else tuloste.innerHTML = html
 }
 
 valitsin.elements.avain.addEventListener("change", naytaKentat)
