@@ -21,5 +21,9 @@ class Command(BaseCommand):
         if asiakirja is None:
             raise CommandError(f"Asialla {asianumero} ei ole tallennettua asiakirjaa ({laji}).")
         with asiakirja.tiedosto.open() as source:
-            tiedosto.write_bytes(source.read())
+            data = source.read()
+        try:
+            tiedosto.write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"Tiedostoa {tiedosto} ei voi kirjoittaa. Tarkista polku.") from error
         self.stdout.write(f"{tiedosto}: {asiakirja.koko} tavua, SHA-256 {asiakirja.sha256}")
