@@ -89,11 +89,12 @@ def luo_luonnos(asia, *, toimielin, otsikko, esittelija, valmistelija, user):
 
 def _saate(esitys):
     """First sentences of the account: who asks, when it was decided and when it came."""
-    lause = _(
-        "Esityksen ”{otsikko}” on lähettänyt {kunta} ({pvm}). Asiasta on kunnassa päättänyt {toimielin} "
-        "{paatospvm}."
-    )
+    # The text stays in the document, whatever the language of the one who begins it.
     with translation.override("fi"):
+        lause = _(
+            "Esityksen ”{otsikko}” on lähettänyt {kunta} ({pvm}). Asiasta on kunnassa päättänyt {toimielin} "
+            "{paatospvm}."
+        )
         return format_html(
             "<p>" + lause + "</p>",
             otsikko=esitys.otsikko,

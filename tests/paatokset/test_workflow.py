@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from esitykset.models import Esitys
 from paatokset import workflow
@@ -54,6 +55,12 @@ class TestStarting:
             "<p>Esityksen ”Esitys palvelujen toteutumisesta” on lähettänyt Rautavaara (28.8.2025). "
             "Asiasta on kunnassa päättänyt kunnanhallitus 25.8.2025.</p>"
         )
+
+    def test_account_is_in_the_language_of_the_document(self, request):
+        with translation.override("en"):
+            luonnos = request.getfixturevalue("luonnos")
+
+        assert luonnos.johdanto.startswith("<p>Esityksen ”Esitys palvelujen toteutumisesta” on lähettänyt")
 
     def test_request_is_in_preparation(self, luonnos, esitys):
         esitys.refresh_from_db()
