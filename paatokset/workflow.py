@@ -1,6 +1,7 @@
 """From draft to checked minutes: every change of a decision goes through here."""
 
 import hashlib
+from itertools import count
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -73,14 +74,13 @@ def luo_luonnos(asia, *, toimielin, otsikko, esittelija, valmistelija, user):
     )
     paatos.full_clean()
     paatos.save()
+    numero = count(1)
     for esitys in esitykset(asia).select_related("kunta"):
         if esitys.tila == Esitys.Tila.KIRJATTU:
             esitysten_workflow.ota_valmisteluun(esitys, user=user)
         paatos.johdanto += _saate(esitys)
         for kohta in esitys.kohdat.all():
-            osio = Osio.objects.create(
-                paatos=paatos, jarjestys=paatos.osiot.count() + 1, otsikko=kohta.otsikko
-            )
+            osio = Osio.objects.create(paatos=paatos, jarjestys=next(numero), otsikko=kohta.otsikko)
             Kasittely.objects.create(paatos=paatos, kohta=kohta, osio=osio)
     paatos.save(update_fields=["johdanto"])
     audit.kirjaa(paatos, "luo", user=user)
@@ -333,13 +333,14 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
         paatosteksti=paatosteksti,
         kirjausaika=kello.nyt(),
     )
-    _tallenna_asiakirja(paatos)
-    _tallenna_vastaukset(paatos, user)
+    painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
+    _tallenna_asiakirja(paatos, painettu)
+    _tallenna_vastaukset(paatos, painettu, user)
     audit.kirjaa(paatos, "kirjaa_paatos", user=user, tiedot={"pykala": paatos.pykalatunnus})
 
 
-def _tallenna_asiakirja(paatos):
-    data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika))
+def _tallenna_asiakirja(paatos, painettu):
+    data = tuloste.pdf(painettu)
     sha256 = hashlib.sha256(data).hexdigest()
     nimi = f"asiakirjat/{sha256[:2]}/{sha256}.pdf"
     if not default_storage.exists(nimi):
@@ -354,9 +355,8 @@ def _tallenna_asiakirja(paatos):
     )
 
 
-def _tallenna_vastaukset(paatos, user):
+def _tallenna_vastaukset(paatos, painettu, user):
     """Give each request its items' answers as they stand in the decision."""
-    painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
     osiot = {osio["numero"]: osio["teksti"] for osio in painettu["osiot"]}
     numero = f"{paatos.toimielin.nimi_fi} {pvm(paatos.kokouspvm)} {paatos.pykalatunnus}"
     vastaukset = {}
