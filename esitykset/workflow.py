@@ -25,8 +25,13 @@ SIIRTYMAT = {
     Tila.PAATTYNYT: [],
 }
 
-# Tables of facts are laid out by their classes.
-VASTAUKSEN_MAAREET = nh3.ALLOWED_ATTRIBUTES | {"*": {"class"}}
+# Tables of facts are laid out by their classes. The number of a note goes with its contents: the notes stand in the
+# decision, and here it would lead nowhere.
+VASTAUKSEN_SANASTO = nh3.Cleaner(
+    tags=nh3.ALLOWED_TAGS - {"sup"},
+    clean_content_tags={"script", "style", "sup"},
+    attributes=nh3.ALLOWED_ATTRIBUTES | {"*": {"class"}},
+)
 
 
 @dataclass(frozen=True)
@@ -172,7 +177,7 @@ def tallenna_vastaukset(esitys, vastaukset, *, user):
         vastaus = vastaukset[kohta.pk]
         kohta.tila = Kohta.Tila.VASTATTU if vastaus.vastattu else Kohta.Tila.EI_VASTATA
         # The request's page prints it as HTML, whoever wrote it.
-        kohta.vastaus = nh3.clean(vastaus.teksti, attributes=VASTAUKSEN_MAAREET)
+        kohta.vastaus = VASTAUKSEN_SANASTO.clean(vastaus.teksti)
         kohta.vastauksen_numero = vastaus.numero
         kohta.full_clean()
         kohta.save(update_fields=["tila", "vastaus", "vastauksen_numero"])

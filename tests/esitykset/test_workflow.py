@@ -235,7 +235,9 @@ def test_tallenna_vastaukset_stores_answers_and_answers_the_request(valmisteluss
         valmistelussa,
         {
             eka.pk: Vastaus(
-                '<p class="alkupera">Lähipäivät <b>pidettiin</b>.</p><script>alert(1)</script>', numero
+                '<p class="alkupera">Lähipäivät <b>pidettiin</b>.<sup class="viite"><a href="#lahde-1">1</a></sup></p>'
+                "<script>alert(1)</script>",
+                numero,
             ),
             toka.pk: Vastaus("<p>Kohta ei kuulu toimielimelle.</p>", numero, vastattu=False),
         },
