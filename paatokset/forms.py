@@ -48,10 +48,16 @@ class LuonnosForm(MalliLomake):
 
     def __init__(self, *args, alueet, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["asia"].queryset = Asia.objects.filter(
-            alue__in=alueet,
-            esitykset__tila__in=[Esitys.Tila.KIRJATTU, Esitys.Tila.VALMISTELUSSA],
-        ).distinct()
+        keskeneraiset = Paatos.objects.exclude(tila=Paatos.Tila.TARKASTETTU)
+        self.fields["asia"].queryset = (
+            Asia.objects.filter(
+                alue__in=alueet,
+                esitykset__tila__in=[Esitys.Tila.KIRJATTU, Esitys.Tila.VALMISTELUSSA],
+            )
+            # Of two drafts the later one would find its request already answered.
+            .exclude(pk__in=keskeneraiset.values("asia"))
+            .distinct()
+        )
         self.fields["asia"].label_from_instance = lambda asia: f"{asia.numero} {asia.otsikko}"
         self.fields["asia"].help_text = _("Kirjatut asiat, joiden esitykseen ei ole vielä vastattu.")
         self.fields["toimielin"].queryset = Toimielin.objects.filter(alue__in=alueet).voimassa(kello.tanaan())
