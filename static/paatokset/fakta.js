@@ -8,6 +8,9 @@ const tekstit = JSON.parse(document.getElementById("faktat")?.textContent ?? '{"
 let viimeisin = null
 document.addEventListener("prose-editor:ready", ({ detail }) => {
   viimeisin ??= detail.editor
+  // The editor is no form control, so the field's label does not name it by itself.
+  const nimi = document.querySelector(`label[for="${detail.textarea.id}"]`)
+  detail.editor.view.dom.setAttribute("aria-label", nimi.textContent.trim())
   detail.editor.on("focus", () => {
     viimeisin = detail.editor
   })
@@ -15,7 +18,10 @@ document.addEventListener("prose-editor:ready", ({ detail }) => {
 
 export function lisaa(tunnus, tyyppi, nakyma) {
   tekstit[tunnus] = nakyma
-  viimeisin.chain().focus().insertContent({ type: tyyppi, attrs: { tunnus } }).run()
+  const sisalto = [{ type: tyyppi, attrs: { tunnus } }]
+  // A sentence: what is written or added after it must not stick to it. A table: it must not replace it.
+  sisalto.push(tyyppi === "fakta" ? { type: "text", text: " " } : { type: "paragraph" })
+  viimeisin.chain().focus().insertContent(sisalto).run()
 }
 
 function elementti(nimi, luokka, teksti = "") {
