@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from paatokset import permissions, tuloste, workflow
 from paatokset.forms import FaktaForm, LuonnosForm, OsioForm, PaatosForm, PerusteluForm, UusiOsioForm, kentat
-from paatokset.models import Osio
+from paatokset.models import Osio, Paatos
 from paatokset.views.sivut import nakyva_paatos, vaadi
 from tyollisyysalue import faktat, kello, roolit
 from tyollisyysalue.faktat import LAJIT, Muoto
@@ -20,6 +20,9 @@ from tyollisyysalue.versiot import Vanhentunut
 def paatos_uusi(request):
     alueet = roolit.alueet(request.user, Rooli.SIHTEERI)
     vaadi(alueet)
+    # The request's page, which knows nothing of decisions, offers this also when the draft has been begun.
+    if request.method == "GET" and (keskenerainen := _keskenerainen(request)):
+        return redirect(keskenerainen)
     form = LuonnosForm(
         request.POST or None,
         alueet=alueet,
@@ -30,6 +33,15 @@ def paatos_uusi(request):
         messages.success(request, _("Luonnos on aloitettu: jokaisella kohdalla on oma osionsa."))
         return redirect(paatos)
     return render(request, "paatokset/uusi.html", {"form": form})
+
+
+def _keskenerainen(request):
+    """The unfinished decision of the matter that ``?asia=`` names, or None."""
+    asia = request.GET.get("asia", "")
+    if not asia.isdecimal():
+        return None
+    paatokset = Paatos.objects.visible_to(request.user).filter(asia=asia)
+    return paatokset.exclude(tila=Paatos.Tila.TARKASTETTU).first()
 
 
 def paatos_muokkaa(request, pk):
