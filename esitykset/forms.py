@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from esitykset.models import Asia, Esitys
 from esitykset.workflow import Kohtasyote
 from tyollisyysalue import kello
-from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.liitteet import LiiteField
 from tyollisyysalue.models import Kunta, Liite
 
@@ -45,7 +45,7 @@ class EsitysForm(MalliLomake):
         fields = TEKSTIT
         widgets = {
             "johdanto": tekstialue(5),
-            "paatospvm": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "paatospvm": PvmInput,
         }
         error_messages = {"otsikko": {"required": gettext_lazy("Kirjoita esitykselle otsikko.")}}
         help_texts = {

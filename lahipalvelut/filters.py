@@ -2,9 +2,8 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lahipalvelut.forms import PvmInput
 from lahipalvelut.models import Palvelupaiva
-from tyollisyysalue.forms import Lomake
+from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 

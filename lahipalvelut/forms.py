@@ -6,18 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue.aikataulu import SUURIN_VALI
-from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot.models import Avainprosessi
 
 PISIN_JAKSO = datetime.timedelta(days=2 * 366)
-
-
-class PvmInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class KloInput(forms.TimeInput):

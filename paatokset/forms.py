@@ -9,16 +9,9 @@ from paatokset.models import Osio, Paatos, Toimielin
 from paatokset.workflow import MUOKATTAVAT_KENTAT
 from tyollisyysalue import kello
 from tyollisyysalue.faktat import LAJIT, Parametrit
-from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
 from yhteyshenkilot.models import Yhteistyoryhma
-
-
-class PvmInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 def rikas_teksti(*, taulukot=True, **kwargs):

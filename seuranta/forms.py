@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seuranta import kuukaudet, luvut
 from seuranta.models import Havainto, Mittari
-from tyollisyysalue.forms import Lomake
+from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
 
 
@@ -72,7 +72,7 @@ class KirjausForm(Lomake):
     julkaisupvm = forms.DateField(
         label=_("Lähteen julkaisupäivä"),
         help_text=_("Päivä, jona lähde julkaisi luvut."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=PvmInput,
     )
     huomautus = forms.CharField(label=_("Huomautus"), max_length=200, required=False)
 

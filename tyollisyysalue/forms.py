@@ -1,4 +1,4 @@
-"""Base classes of every form of the portal: no personal identity code gets past them."""
+"""What every form of the portal is made of: base classes that no personal identity code gets past, the date field."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +66,15 @@ class LomakeMixin:
                 data.setlist(avain, [_siivoa(arvo) for arvo in arvot])
             return data
         return {avain: _siivoa(arvo) for avain, arvo in self.data.items()}
+
+
+class PvmInput(forms.DateInput):
+    """The browser's own date picker, which takes and gives dates in the ISO form alone."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class Lomake(LomakeMixin, forms.Form):

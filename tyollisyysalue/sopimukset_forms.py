@@ -2,13 +2,8 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue.forms import Lomake
+from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Kunta, Sopimus
-
-
-def paivan_valinta():
-    # A date picker of the browser's own; its value is always in the ISO form.
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SopimusForm(Lomake):
@@ -16,7 +11,7 @@ class SopimusForm(Lomake):
 
     laji = forms.ChoiceField(label=_("Laji"), choices=Sopimus.Laji)
     kunta = forms.ModelChoiceField(Kunta.objects.none(), label=_("Kunta"), to_field_name="koodi")
-    lahetyspvm = forms.DateField(label=_("Lähetetty kuntaan"), widget=paivan_valinta())
+    lahetyspvm = forms.DateField(label=_("Lähetetty kuntaan"), widget=PvmInput)
 
     def __init__(self, *args, kunnat, **kwargs):
         super().__init__(*args, **kwargs)
@@ -24,7 +19,7 @@ class SopimusForm(Lomake):
 
 
 class SiirtoForm(Lomake):
-    pvm = forms.DateField(label=_("Päivä"), widget=paivan_valinta())
+    pvm = forms.DateField(label=_("Päivä"), widget=PvmInput)
 
 
 class SopimusFilter(filters.FilterSet):

@@ -2,9 +2,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.forms import Lomake
+from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
-from yhteyshenkilot.forms import pvm_widget
 from yhteyshenkilot.models import Avainprosessi, Vastuu
 
 
@@ -19,7 +18,7 @@ def prosessit(request):
 
 
 class VastuuFilter(django_filters.FilterSet):
-    pvm = django_filters.DateFilter(label=_("Tilanne"), method="suodata_pvm", widget=pvm_widget())
+    pvm = django_filters.DateFilter(label=_("Tilanne"), method="suodata_pvm", widget=PvmInput)
     kunta = django_filters.ModelChoiceFilter(
         queryset=kunnat, to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki kunnat")
     )

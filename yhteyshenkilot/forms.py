@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello
-from tyollisyysalue.forms import Lomake, MalliLomake
+from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -14,14 +14,10 @@ from yhteyshenkilot.models import (
 )
 
 
-def pvm_widget():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class PaivaForm(Lomake):
     """The day a page is read as of; today when nothing, or nonsense, is asked for."""
 
-    pvm = forms.DateField(label=_("Tilanne"), required=False, widget=pvm_widget())
+    pvm = forms.DateField(label=_("Tilanne"), required=False, widget=PvmInput)
 
     @property
     def paiva(self):
@@ -29,7 +25,7 @@ class PaivaForm(Lomake):
 
 
 class PaattyyForm(Lomake):
-    loppupvm = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=pvm_widget())
+    loppupvm = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=PvmInput)
 
 
 class VersioMixin(forms.Form):
@@ -67,7 +63,7 @@ class VastuuForm(MalliLomake):
     class Meta:
         model = Vastuu
         fields = ["prosessi", "henkilo", "laji", "alkupvm", "loppupvm"]
-        widgets = {"alkupvm": pvm_widget(), "loppupvm": pvm_widget()}
+        widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
     def __init__(self, *args, kunta, **kwargs):
         super().__init__(*args, instance=Vastuu(kunta=kunta), **kwargs)
@@ -79,7 +75,7 @@ class VastinpariForm(MalliLomake):
     class Meta:
         model = Vastinpari
         fields = ["laji", "prosessi", "oma_henkilo", "oma_alku", "kunnan_henkilo", "kunnan_alku"]
-        widgets = {"oma_alku": pvm_widget(), "kunnan_alku": pvm_widget()}
+        widgets = {"oma_alku": PvmInput, "kunnan_alku": PvmInput}
 
     def __init__(self, *args, kunta, **kwargs):
         super().__init__(*args, instance=Vastinpari(kunta=kunta), **kwargs)
@@ -124,7 +120,7 @@ class JasenForm(MalliLomake):
     class Meta:
         model = Ryhmajasenyys
         fields = ["kunta", "edustaja", "alkupvm", "loppupvm"]
-        widgets = {"alkupvm": pvm_widget(), "loppupvm": pvm_widget()}
+        widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
     def __init__(self, *args, ryhma, **kwargs):
         super().__init__(*args, instance=Ryhmajasenyys(ryhma=ryhma), **kwargs)
