@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -16,6 +16,10 @@ from tyollisyysalue.rajoitteet import historia
 # A change told later than this before the day begins is sudden. Not from an act: two days is what the portal
 # has agreed to call sudden, and the municipality's liaison sees the real number of hours beside it.
 AKILLINEN_TUNTEINA = 48
+
+
+# How long a changed day is news.
+MUUTOKSEN_IKA = timedelta(days=60)
 
 
 class PalvelupaivaQuerySet(models.QuerySet):
@@ -44,6 +48,13 @@ class PalvelupaivaQuerySet(models.QuerySet):
         """Days that have not ended at ``nyt``."""
         nyt = nyt.astimezone(HELSINKI)
         return self.filter(Q(pvm__gt=nyt.date()) | Q(pvm=nyt.date(), loppuklo__gt=nyt.time()))
+
+    def muuttuneet(self, nyt):
+        """Changed days that are still news at ``nyt``: ahead, or told of lately."""
+        return self.filter(
+            Q(pvm__gte=nyt.astimezone(HELSINKI).date()) | Q(muutosaika__gte=nyt - MUUTOKSEN_IKA),
+            muutosaika__isnull=False,
+        )
 
     def seuraava_kunnittain(self, nyt):
         """Of each municipality the next day that will be held."""

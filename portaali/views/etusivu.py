@@ -1,9 +1,6 @@
 """The front page: a part for each role the reader has, or the public's."""
 
-import datetime
-
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.shortcuts import render
 
 from esitykset.models import Esitys
@@ -23,7 +20,6 @@ from yhteyshenkilot import luettelo
 
 # Rows of a list on a front page; the rest is behind its "all" link.
 RIVEJA = 5
-MUUTOS_ON_TUORE = datetime.timedelta(days=60)
 
 
 @login_not_required
@@ -55,10 +51,7 @@ def uusimmat_paatokset(user):
 def yhdyshenkilo(user):
     kunnat = Kunta.objects.filter(pk__in=roolit.kunnat(user))
     paivat = Palvelupaiva.objects.sisaisesti_visible_to(user).filter(kunta__in=kunnat)
-    muuttuneet = paivat.for_list().filter(
-        Q(muutosaika__gte=kello.nyt() - MUUTOS_ON_TUORE) | Q(pvm__gte=kello.tanaan()),
-        muutosaika__isnull=False,
-    )
+    muuttuneet = paivat.muuttuneet(kello.nyt()).for_list()
     esitykset = Esitys.objects.visible_to(user).filter(kunta__in=kunnat)
     return {
         "kunnat": [

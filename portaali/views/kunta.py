@@ -1,9 +1,6 @@
 """A municipality in one page."""
 
-import datetime
-
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 
 import esitykset.permissions
@@ -20,8 +17,6 @@ from yhteyshenkilot.models import Vastuu
 
 PAIVIA = 5
 PAATOKSIA = 5
-# How long a cancelled day is news.
-MUUTOKSEN_IKA = datetime.timedelta(days=60)
 
 
 @login_not_required
@@ -59,10 +54,8 @@ def paivat(user, kunta):
     """The next days that will be held, and the days cancelled lately or ahead, in one query."""
     nyt = kello.nyt()
     kaikki = Palvelupaiva.objects.visible_to(user).for_kunta(kunta)
-    muuttuneet = kaikki.filter(
-        Q(pvm__gte=kello.tanaan()) | Q(muutosaika__gte=nyt - MUUTOKSEN_IKA), muutosaika__isnull=False
-    )
-    naytettavat = (kaikki.tulevat(nyt).filter(muutosaika__isnull=True) | muuttuneet).for_list()
+    tulevat = kaikki.tulevat(nyt).filter(muutosaika__isnull=True)
+    naytettavat = (tulevat | kaikki.muuttuneet(nyt)).for_list()
     # Cancelled days among the next ones must not push those off the list.
     rivit = list(naytettavat[: 4 * PAIVIA])
     return [p for p in rivit if not p.muutosaika][:PAIVIA], koosteet.muutokset(rivit)
