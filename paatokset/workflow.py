@@ -206,24 +206,22 @@ def _puhdista(paatos, html):
     return html
 
 
-def puutteet(paatos):
-    """What still keeps the draft from the presenter, as sentences; empty when it is ready."""
-    lista = []
-    osiot = list(paatos.osiot.all())
-    kasitellyt, vastaavat = set(), set()
-    for kasittely in paatos.kasittelyt.select_related("osio"):
-        vastaavat.add(kasittely.osio_id)
-        if kasittely.osio is None or kasittely.osio.teksti:
-            kasitellyt.add(kasittely.kohta_id)
-    for kohta in asian_kohdat(paatos.asia):
-        if kohta.pk not in kasitellyt:
-            lista.append(
-                _("Kohdalla %(numero)s ”%(otsikko)s” ei ole vastausta eikä perustelua.")
-                % {"numero": kohta.numero, "otsikko": kohta.otsikko}
-            )
+def puutteet(paatos, rivit=None):
+    """What still keeps the draft from the presenter, as sentences; empty when it is ready.
+
+    ``rivit`` is the draft's ``kattavuus`` where the caller has it already.
+    """
+    rivit = kattavuus(paatos) if rivit is None else rivit
+    vastaavat = {osio.pk for rivi in rivit for osio in rivi["osiot"]}
+    lista = [
+        _("Kohdalla %(numero)s ”%(otsikko)s” ei ole vastausta eikä perustelua.")
+        % {"numero": rivi["kohta"].numero, "otsikko": rivi["kohta"].otsikko}
+        for rivi in rivit
+        if not rivi["perustelu"] and not any(osio.teksti for osio in rivi["osiot"])
+    ]
     lista += [
         _("Osio %(numero)s on tyhjä.") % {"numero": osio.jarjestys}
-        for osio in osiot
+        for osio in paatos.osiot.all()
         # An empty section that answers an item is told of by the item.
         if not osio.teksti and osio.pk not in vastaavat
     ]
@@ -314,6 +312,10 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
     if kokouspvm > kello.tanaan():
         raise ValidationError(
             {"kokouspvm": _("Kokouspäivä on tulevaisuudessa. Kirjaa päätös kokouksen jälkeen.")}
+        )
+    if kokouspvm < paatos.hyvaksymisaika.astimezone(kello.HELSINKI).date():
+        raise ValidationError(
+            {"kokouspvm": _("Kokouspäivä on ennen ehdotuksen hyväksymistä. Tarkista päivä pöytäkirjasta.")}
         )
     vuosi = kokouspvm.year
     if lopputulos == Paatos.Lopputulos.EHDOTUKSEN_MUKAAN:

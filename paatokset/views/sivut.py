@@ -63,13 +63,14 @@ def paatos_detail(request, pk):
 def marginaali(paatos, user):
     """What stands beside a draft: acts, what is missing, items against sections, events."""
     saa_muokata = permissions.saa_muokata(user, paatos)
+    kattavuus = workflow.kattavuus(paatos)
     return {
         "saa_muokata": saa_muokata,
         "saa_esitella": permissions.saa_esitella(user, paatos),
         "saa_kirjata": permissions.saa_kirjata(user, paatos),
         "saa_merkita_tarkastetuksi": permissions.saa_merkita_tarkastetuksi(user, paatos),
-        "puutteet": workflow.puutteet(paatos) if saa_muokata else [],
-        "kattavuus": workflow.kattavuus(paatos),
+        "puutteet": workflow.puutteet(paatos, kattavuus) if saa_muokata else [],
+        "kattavuus": kattavuus,
         "osiot": paatos.osiot.all(),
         "aikajana": [
             {

@@ -240,7 +240,7 @@ class TestDetail:
     ):
         client.force_login(sihteeri)
 
-        with django_assert_num_queries(14 + 12):
+        with django_assert_num_queries(12 + 12):
             client.get(kahdeksan_faktaa.get_absolute_url())
 
 

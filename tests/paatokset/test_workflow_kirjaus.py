@@ -71,7 +71,8 @@ class TestFacts:
         turha, _ = lisaa_fakta(valmis, user=sihteeri)
         workflow.laheta_esittelijalle(valmis, user=sihteeri)
 
-        workflow.hyvaksy(valmis, user=esittelija)
+        with kello.aseta(HYVAKSYTTY):
+            workflow.hyvaksy(valmis, user=esittelija)
 
         turha.refresh_from_db()
         assert not turha.on_jaadytetty
@@ -89,7 +90,8 @@ class TestFacts:
     def test_fact_in_the_changed_decision_is_frozen_too(self, valmis, sihteeri, esittelija):
         fakta, paikka = lisaa_fakta(valmis, user=sihteeri)
         workflow.laheta_esittelijalle(valmis, user=sihteeri)
-        workflow.hyvaksy(valmis, user=esittelija)
+        with kello.aseta(HYVAKSYTTY):
+            workflow.hyvaksy(valmis, user=esittelija)
 
         kirjaa(
             valmis,
@@ -173,6 +175,16 @@ class TestRecording:
         assert esitys.tila == Esitys.Tila.VALMISTELUSSA
         assert not Asiakirja.objects.exists()
 
+    def test_meeting_before_the_approval_is_refused(self, hyvaksytty, sihteeri):
+        with pytest.raises(ValidationError) as error:
+            kirjaa(hyvaksytty, kokouspvm=datetime.date(2025, 9, 9), user=sihteeri)
+
+        assert error.value.message_dict == {
+            "kokouspvm": ["Kokouspäivä on ennen ehdotuksen hyväksymistä. Tarkista päivä pöytäkirjasta."]
+        }
+        hyvaksytty.refresh_from_db()
+        assert hyvaksytty.tila == Tila.HYVAKSYTTY
+
     def test_changed_decision_needs_its_text(self, hyvaksytty, sihteeri):
         with pytest.raises(ValidationError):
             kirjaa(hyvaksytty, lopputulos=Paatos.Lopputulos.MUUTETTU, paatosteksti="<p></p>", user=sihteeri)
@@ -229,7 +241,8 @@ class TestAnswers:
         workflow.jata_vastaamatta(valmis, kohta, perustelu="Ei kuulu < meille.", user=sihteeri)
         kirjoita_osio(valmis, 3, "<p>Muuta.</p>", kohdat=[], user=sihteeri)
         workflow.laheta_esittelijalle(valmis, user=sihteeri)
-        workflow.hyvaksy(valmis, user=esittelija)
+        with kello.aseta(HYVAKSYTTY):
+            workflow.hyvaksy(valmis, user=esittelija)
 
         kirjaa(valmis, user=sihteeri)
 
@@ -241,7 +254,8 @@ class TestAnswers:
         kohdat = list(esitys.kohdat.filter(numero__in=[2, 3]))
         kirjoita_osio(valmis, 2, "<p>Yhteinen.</p>", kohdat=kohdat, user=sihteeri)
         workflow.laheta_esittelijalle(valmis, user=sihteeri)
-        workflow.hyvaksy(valmis, user=esittelija)
+        with kello.aseta(HYVAKSYTTY):
+            workflow.hyvaksy(valmis, user=esittelija)
 
         kirjaa(valmis, user=sihteeri)
 
