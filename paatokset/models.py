@@ -55,9 +55,10 @@ class Toimielin(models.Model):
 
 class PaatosQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Drafts to those who prepare them; the rest when the minutes have been checked (621/1999 § 6.1)."""
+        """Drafts to those who prepare them; a public matter's to all when its minutes are checked (621/1999 § 6.1)."""
         return self.filter(
-            Q(tila=Paatos.Tila.TARKASTETTU) | Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
+            Q(tila=Paatos.Tila.TARKASTETTU, asia__julkisuus=Asia.Julkisuus.JULKINEN)
+            | Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
         )
 
     def haku(self, sana):
