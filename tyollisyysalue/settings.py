@@ -33,7 +33,9 @@ def demo_secret_key():
 
 
 SECRET_KEY = demo_secret_key() if DEMO else env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEMO else [])
+ALLOWED_HOSTS = (
+    env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]) if DEMO else env.list("ALLOWED_HOSTS")
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
