@@ -154,9 +154,11 @@ def test_code_is_in_order(komento):
 
 def tietokannan_osoite():
     """The test's own database: some checks ask the server what it can do."""
-    s = connection.settings_dict
-    user, password, host = (quote(str(s[avain]), safe="") for avain in ("USER", "PASSWORD", "HOST"))
-    return f"postgres://{user}:{password}@{host}:{s['PORT']}/{s['NAME']}"
+    params = connection.get_connection_params()
+    user, password, host = (
+        quote(str(params.get(avain, "")), safe="") for avain in ("user", "password", "host")
+    )
+    return f"postgres://{user}:{password}@{host}:{params.get('port', '')}/{params['dbname']}"
 
 
 @pytest.mark.django_db
@@ -168,7 +170,7 @@ def test_production_checks_are_clean():
     assert tulos.returncode == 0, tulos.stdout
 
 
-@pytest.mark.parametrize("puuttuu", ["SECRET_KEY", "DATABASE_URL", "EMAIL_URL"])
+@pytest.mark.parametrize("puuttuu", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL"])
 def test_production_does_not_start_without(puuttuu):
     ymparisto = {nimi: arvo for nimi, arvo in TUOTANTO.items() if nimi != puuttuu}
     koodi = f"import os; os.environ.pop({puuttuu!r}, None); import tyollisyysalue.settings"

@@ -5,7 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -26,9 +28,15 @@ def unused_port():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """The database of these tests, in a folder that does not exist before the first one."""
-    return Server(tmp_path_factory.mktemp("run") / "postgres", fsync=False)
+def server():
+    """The database of these tests, in a folder that does not exist before the first one.
+
+    Not under pytest's own folder: another run of pytest closes that to the server's user.
+    """
+    with tempfile.TemporaryDirectory(prefix="portaali-run-") as folder:
+        server = Server(Path(folder) / "postgres", fsync=False)
+        yield server
+        server.release()
 
 
 @pytest.fixture

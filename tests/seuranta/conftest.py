@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from seuranta import workflow
+from seuranta.mittarit import lataa
 from seuranta.models import Havainto, Mittari
 from tests.factories import KuntaFactory
 from tyollisyysalue import kello
@@ -19,6 +20,13 @@ def hetki(vuosi, kuukausi, paiva, tunti=9):
 
 def mittari(koodi):
     return Mittari.objects.get(koodi=koodi)
+
+
+@pytest.fixture(autouse=True)
+def mittarit(db):
+    """The measures, again: a test with transactions of its own empties every table when it ends."""
+    if not Mittari.objects.exists():
+        lataa(Mittari)
 
 
 @pytest.fixture
