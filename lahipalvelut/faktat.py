@@ -3,9 +3,8 @@
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from lahipalvelut.jaksot import jakso_tekstina, luettelo
 from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
@@ -78,7 +77,7 @@ def _tila_sanoina(paiva, luettu):
 @rekisteroi
 class SovitutPaivat(Faktalaji):
     avain = "lahipalvelut.sovitut_paivat"
-    nimi = _lazy("Sovitut lähipalvelupäivät")
+    nimi = gettext_lazy("Sovitut lähipalvelupäivät")
     muoto = Muoto.TAULUKKO
     parametrit = ("kunta", "jakso")
 
@@ -115,7 +114,7 @@ def _selite(sisalto):
 @rekisteroi
 class Toteuma(Faktalaji):
     avain = "lahipalvelut.toteuma"
-    nimi = _lazy("Lähipalvelun toteuma")
+    nimi = gettext_lazy("Lähipalvelun toteuma")
     muoto = Muoto.LAUSE
     parametrit = ("kunta", "jakso")
 
@@ -210,7 +209,7 @@ def _suunnitelman_selite(sisalto):
 @rekisteroi
 class Saanto(Faktalaji):
     avain = "lahipalvelut.saanto"
-    nimi = _lazy("Lähipalvelun säännöllisyys")
+    nimi = gettext_lazy("Lähipalvelun säännöllisyys")
     muoto = Muoto.LAUSE
     parametrit = ("kunta", "paiva")
 
@@ -239,7 +238,7 @@ def _saanto(rivi):
 @rekisteroi
 class Kanavat(Faktalaji):
     avain = "lahipalvelut.kanavat"
-    nimi = _lazy("Palvelun kanavat")
+    nimi = gettext_lazy("Palvelun kanavat")
     muoto = Muoto.LAUSE
     parametrit = ("kunta", "paiva")
 

@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from lahipalvelut.jaksot import ennakko_sanoina
 from lahipalvelut.models import Palvelupaiva
@@ -20,21 +20,21 @@ def tilan_laji(paiva):
 class PaivaTable(Taulu):
     """Service days as the public sees them."""
 
-    pvm = tables.Column(_lazy("Päivä"), order_by=("pvm", "alkuklo", "pk"), attrs=YHDESSA)
+    pvm = tables.Column(gettext_lazy("Päivä"), order_by=("pvm", "alkuklo", "pk"), attrs=YHDESSA)
     kunta = tables.Column(
-        _lazy("Kunta"),
+        gettext_lazy("Kunta"),
         linkify=("lahipalvelut:detail", [tables.A("kunta__koodi")]),
         order_by=("kunta__aakkos", "pvm", "alkuklo", "pk"),
     )
-    aika = tables.Column(_lazy("Aika"), accessor="alkuklo", orderable=False, attrs=YHDESSA)
+    aika = tables.Column(gettext_lazy("Aika"), accessor="alkuklo", orderable=False, attrs=YHDESSA)
     palvelupiste = tables.Column(
-        _lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False, attrs=YHDESSA
+        gettext_lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False, attrs=YHDESSA
     )
     kuka = tables.Column(
-        _lazy("Kuka käy"), accessor="rivi__vastuuhenkilo__nimi", orderable=False, attrs=YHDESSA
+        gettext_lazy("Kuka käy"), accessor="rivi__vastuuhenkilo__nimi", orderable=False, attrs=YHDESSA
     )
-    tila = tables.Column(_lazy("Tila"), order_by=("tila", "pvm", "alkuklo", "pk"))
-    huomattavaa = tables.Column(_lazy("Huomattavaa"), accessor="pk", orderable=False)
+    tila = tables.Column(gettext_lazy("Tila"), order_by=("tila", "pvm", "alkuklo", "pk"))
+    huomattavaa = tables.Column(gettext_lazy("Huomattavaa"), accessor="pk", orderable=False)
 
     class Meta:
         # The state comes early: on a phone the later columns are behind a scroll.

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from tyollisyysalue import kello, permissions, roolit, sopimukset
 from tyollisyysalue.models import Kunta, Sopimus
@@ -20,17 +20,22 @@ Tila = Sopimus.Tila
 TOIMINNOT = {
     Tila.HYVAKSYTTY: (
         "hyvaksy",
-        _lazy("Merkitse hyväksytyksi"),
-        _lazy("Kunta hyväksyi sopimuksen"),
+        gettext_lazy("Merkitse hyväksytyksi"),
+        gettext_lazy("Kunta hyväksyi sopimuksen"),
         sopimukset.hyvaksy,
     ),
     Tila.OIKEUDET_MYONNETTY: (
         "myonna",
-        _lazy("Merkitse oikeudet myönnetyiksi"),
-        _lazy("Käyttöoikeudet myönnettiin"),
+        gettext_lazy("Merkitse oikeudet myönnetyiksi"),
+        gettext_lazy("Käyttöoikeudet myönnettiin"),
         sopimukset.myonna_oikeudet,
     ),
-    Tila.PAATTYNYT: ("paata", _lazy("Merkitse päättyneeksi"), _lazy("Sopimus päättyi"), sopimukset.paata),
+    Tila.PAATTYNYT: (
+        "paata",
+        gettext_lazy("Merkitse päättyneeksi"),
+        gettext_lazy("Sopimus päättyi"),
+        sopimukset.paata,
+    ),
 }
 
 
