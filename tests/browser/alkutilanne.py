@@ -94,3 +94,5 @@ def _aja_tyot(hetki, virheet):
             asyncio.run(aja())
     except Exception as error:
         virheet.append(error)
+    finally:
+        connections.close_all()

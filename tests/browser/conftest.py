@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -45,6 +45,8 @@ def chromium(monkeypatch):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=args)
         yield browser
         browser.close()
+        # Beside a running loop this thread has connections of its own, which end with the loop.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -4,6 +4,10 @@ from typing import NamedTuple
 
 from playwright.sync_api import expect
 
+TOTEUMA = (
+    "Jaksolle 1.1.–31.8.2025 suunnitelluista 17 lähipalvelupäivästä pidettiin 16 ja peruttiin 1 "
+    "(äkillinen muutos 11.6.2025)."
+)
 PAIVA = {"Kunta": "Rautavaara", "Päivä": "2025-09-09"}
 
 
@@ -27,7 +31,7 @@ OSIOT = {
         Fakta(
             "Lähipalvelun toteuma",
             jakso("2025-01-01", "2025-08-31"),
-            "pidettiin 16 ja peruttiin 1 (äkillinen muutos 11.6.2025)",
+            TOTEUMA,
         ),
         KAPPALE,
         Fakta("Sovitut lähipalvelupäivät", jakso("2025-01-01", "2025-12-31"), "ke 24.12.2025"),
