@@ -49,7 +49,7 @@ messages: .venv/.stamp-system .venv/.stamp-run
 	.venv/bin/python manage.py makemessages -l sv -l en --no-location --no-obsolete --no-wrap \
 	    -i node_modules -i .venv -i var -i tests
 	@for po in locale/*/LC_MESSAGES/django.po; do \
-	    msgattrib --sort-output --no-wrap --output-file=$$po $$po && sed -i '/^"POT-Creation-Date:/d' $$po; \
+	    msgattrib --sort-output --no-wrap --output-file=$$po $$po && sed -i -E '/^"(POT-Creation-Date|Report-Msgid-Bugs-To):/d' $$po; \
 	done
 
 bench: $(PREPARED) .venv/.stamp-test
