@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("sairastuminen", "sairastuminen"),
+                            ("sairastuminen", "henkilöstösyy"),
                             ("saa", "sää tai liikenne"),
                             ("tilat", "tilat eivät käytettävissä"),
                             ("arkipyha", "arkipyhä"),
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("sairastuminen", "sairastuminen"),
+                            ("sairastuminen", "henkilöstösyy"),
                             ("saa", "sää tai liikenne"),
                             ("tilat", "tilat eivät käytettävissä"),
                             ("arkipyha", "arkipyhä"),

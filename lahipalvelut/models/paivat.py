@@ -95,7 +95,8 @@ class Palvelupaiva(models.Model):
         PERUTTU = "peruttu", _("peruttu")
 
     class Syykoodi(models.TextChoices):
-        SAIRASTUMINEN = "sairastuminen", _("sairastuminen")
+        # Printed in public beside the only expert who visits: the label must tell nothing of health (GDPR art. 9).
+        SAIRASTUMINEN = "sairastuminen", _("henkilöstösyy")
         SAA = "saa", _("sää tai liikenne")
         TILAT = "tilat", _("tilat eivät käytettävissä")
         ARKIPYHA = "arkipyha", _("arkipyhä")

@@ -150,7 +150,7 @@ def koordinaattori_peruu_paivan_akillisesti(kaisa):
     kaisa.tarkista()
     kaisa.tayta(
         {
-            "Syy": "sairastuminen",
+            "Syy": "henkilöstösyy",
             "Syyn kuvaus": "Asiantuntija sairastui yöllä, eikä sijaista ehditty saada.",
         }
     )

@@ -40,7 +40,7 @@ def test_table_has_a_row_for_every_agreed_day(rivi):
         sarakkeet=["Päivä", "Aika", "Paikka", "Tila"],
         rivit=[
             ["ke 28.5.2025", aika, paikka, "pidetty"],
-            ["ke 11.6.2025", aika, paikka, "peruttu, äkillinen muutos (sairastuminen)"],
+            ["ke 11.6.2025", aika, paikka, "peruttu, äkillinen muutos (henkilöstösyy)"],
             ["ke 25.6.2025", aika, paikka, "ei vielä kirjattu"],
             ["ke 9.7.2025", aika, paikka, "sovittu"],
         ],

@@ -51,7 +51,7 @@ class TestList:
 
         response = client.get(self.url)
 
-        assert "sairastuminen" in teksti(response)
+        assert "henkilöstösyy" in teksti(response)
         assert SYY not in teksti(response)
         assert "Milla Tuomikoski" not in teksti(response)
 
@@ -82,7 +82,7 @@ class TestDetail:
         response = client.get(kunnan_sivu(rautavaara))
 
         assert response.context["seuraava"] == seuraava
-        assert "Äkillinen muutos: sairastuminen, ilmoitettu 11.6.2025 klo 7.30 (1 tunti ennen)." in teksti(
+        assert "Äkillinen muutos: henkilöstösyy, ilmoitettu 11.6.2025 klo 7.30 (1 tunti ennen)." in teksti(
             response
         )
 
