@@ -10,7 +10,8 @@ from paatokset.workflow import MUOKATTAVAT_KENTAT
 from tyollisyysalue import kello
 from tyollisyysalue.faktat import LAJIT, Parametrit
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
-from tyollisyysalue.models import Henkilo, Kunta
+from tyollisyysalue.models import Henkilo, Jasenyys, Kunta
+from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Yhteistyoryhma
 
 
@@ -54,13 +55,19 @@ class LuonnosForm(MalliLomake):
         self.fields["asia"].label_from_instance = lambda asia: f"{asia.numero} {asia.otsikko}"
         self.fields["asia"].help_text = _("Kirjatut asiat, joiden esitykseen ei ole vielä vastattu.")
         self.fields["toimielin"].queryset = Toimielin.objects.filter(alue__in=alueet).voimassa(kello.tanaan())
-        for kentta in ("esittelija", "valmistelija"):
-            self.fields[kentta].queryset = oma_vaki(alueet)
+        self.fields["esittelija"].queryset = esittelijat(alueet)
+        self.fields["valmistelija"].queryset = oma_vaki(alueet)
 
 
 def oma_vaki(alueet):
-    """The areas' own people, who may prepare and present."""
+    """The areas' own people, who may prepare."""
     return Henkilo.objects.filter(alue__in=alueet, kunta=None)
+
+
+def esittelijat(alueet):
+    """Those who may present today: the presenter answers for the proposal (410/2015 § 106)."""
+    jasenyydet = Jasenyys.objects.voimassa(kello.tanaan()).filter(alue__in=alueet, rooli=Rooli.ESITTELIJA)
+    return oma_vaki(alueet).filter(user__in=jasenyydet.values("user"))
 
 
 class PaatosForm(MalliLomake):
@@ -87,8 +94,12 @@ class PaatosForm(MalliLomake):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for kentta in ("esittelija", "valmistelija"):
-            self.fields[kentta].queryset = oma_vaki([self.instance.asia.alue_id])
+        alueet = [self.instance.asia.alue_id]
+        self.fields["esittelija"].queryset = esittelijat(alueet)
+        self.fields["valmistelija"].queryset = oma_vaki(alueet)
+        for field in self.fields.values():
+            # A draft may be without, but what goes to the presenter may not.
+            field.kerrotaan_valinnainen = False
         # Both are chosen by a person: nothing is preselected, and a draft may still be without.
         for kentta in ("vaikutusten_arviointi", "muutoksenhaku"):
             self.fields[kentta].choices = [c for c in self.fields[kentta].choices if c[0]]

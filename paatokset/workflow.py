@@ -303,7 +303,7 @@ def pykalasarja(toimielin, vuosi):
 
 @transaction.atomic
 def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
-    """Record what the meeting decided: number, decision, document and the answers, or none of them.
+    """Record what the meeting decided: number, decision and document, or none of them.
 
     The § comes from the meeting, where other matters took numbers too; the body's series moves past it.
     """
@@ -335,14 +335,12 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
         paatosteksti=paatosteksti,
         kirjausaika=kello.nyt(),
     )
-    painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
-    _tallenna_asiakirja(paatos, painettu)
-    _tallenna_vastaukset(paatos, painettu, user)
+    _tallenna_asiakirja(paatos)
     audit.kirjaa(paatos, "kirjaa_paatos", user=user, tiedot={"pykala": paatos.pykalatunnus})
 
 
-def _tallenna_asiakirja(paatos, painettu):
-    data = tuloste.pdf(painettu)
+def _tallenna_asiakirja(paatos):
+    data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika))
     sha256 = hashlib.sha256(data).hexdigest()
     nimi = f"asiakirjat/{sha256[:2]}/{sha256}.pdf"
     if not default_storage.exists(nimi):
@@ -357,8 +355,9 @@ def _tallenna_asiakirja(paatos, painettu):
     )
 
 
-def _tallenna_vastaukset(paatos, painettu, user):
+def _tallenna_vastaukset(paatos, user):
     """Give each request its items' answers as they stand in the decision."""
+    painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
     osiot = {osio["numero"]: osio["teksti"] for osio in painettu["osiot"]}
     numero = f"{paatos.toimielin.nimi_fi} {pvm(paatos.kokouspvm)} {paatos.pykalatunnus}"
     vastaukset = {}
@@ -374,7 +373,10 @@ def _tallenna_vastaukset(paatos, painettu, user):
 
 @transaction.atomic
 def merkitse_tarkastetuksi(paatos, *, tarkastuspvm, user):
-    """The minutes are checked: from now on the decision is public (621/1999 § 6.1, 410/2015 § 140.1)."""
+    """The minutes are checked: the decision is public from now on (621/1999 § 6.1, 410/2015 § 140.1).
+
+    The municipality's request gets its answers at the same moment: not before anyone else may read them.
+    """
     paatos = _lukittu(paatos)
     _require(permissions.saa_merkita_tarkastetuksi(user, paatos))
     if tarkastuspvm > kello.tanaan():
@@ -382,4 +384,5 @@ def merkitse_tarkastetuksi(paatos, *, tarkastuspvm, user):
             {"tarkastuspvm": _("Päivä on tulevaisuudessa. Merkitse tarkastus sen jälkeen.")}
         )
     _siirra(paatos, Tila.TARKASTETTU, tarkastuspvm=tarkastuspvm)
+    _tallenna_vastaukset(paatos, user)
     audit.kirjaa(paatos, "merkitse_tarkastetuksi", user=user)

@@ -69,9 +69,7 @@ def paatos_kirjaa(request, pk):
         form=KirjausForm(request.POST or None, initial={"pykala": Numerosarja.objects.ehdota(sarja)}),
         teko=workflow.kirjaa_paatos,
         otsikko=_("Kirjaa kokouksen päätös"),
-        ohje=_(
-            "Portaali tekee päätöksestä asiakirjan ja tallentaa vastaukset kunnan esitykseen. Kirjausta ei voi perua."
-        ),
+        ohje=_("Portaali tekee päätöksestä asiakirjan. Kirjausta ei voi perua."),
         painike=_("Kirjaa päätös"),
         valmis=_("Päätös on kirjattu ja asiakirja on valmis."),
     )
@@ -85,7 +83,9 @@ def paatos_tarkasta(request, pk):
         form=TarkastusForm(request.POST or None, initial={"tarkastuspvm": kello.tanaan()}),
         teko=workflow.merkitse_tarkastetuksi,
         otsikko=_("Merkitse pöytäkirja tarkastetuksi"),
-        ohje=_("Päätös tulee samalla julkiseksi portaaliin. Julkaisua ei voi perua."),
+        ohje=_(
+            "Päätös tulee samalla julkiseksi portaaliin, ja kunta saa vastaukset esitykseensä. Julkaisua ei voi perua."
+        ),
         painike=_("Merkitse tarkastetuksi ja julkaise"),
         valmis=_("Päätös on nyt julkinen."),
     )

@@ -125,6 +125,11 @@ def kirjaus(**muut):
     } | muut
 
 
+def tarkasta(paatos, *, user):
+    with kello.aseta(TARKASTETTU):
+        workflow.merkitse_tarkastetuksi(paatos, tarkastuspvm=TARKASTETTU.date(), user=user)
+
+
 def kirjaa(paatos, *, user, **muut):
     """Record the board's decision on the day after the meeting."""
     with kello.aseta(KIRJATTU):

@@ -18,6 +18,7 @@ from tests.paatokset.factories import (
     kirjoita_osio,
     lisaa_fakta,
     nimea,
+    tarkasta,
     toinen_hyvaksytty,
 )
 from tyollisyysalue import faktat, kello
@@ -224,7 +225,13 @@ class TestRecording:
 
 
 class TestAnswers:
-    def test_items_get_the_answers_as_printed(self, kasitelty, esitys):
+    def test_request_waits_for_the_checked_minutes(self, kasitelty, esitys):
+        esitys.refresh_from_db()
+
+        assert esitys.tila == Esitys.Tila.VALMISTELUSSA
+        assert set(esitys.kohdat.values_list("vastaus", flat=True)) == {""}
+
+    def test_items_get_the_answers_as_printed(self, tarkastettu, esitys):
         esitys.refresh_from_db()
         eka, toka, *_ = esitys.kohdat.all()
 
@@ -245,6 +252,7 @@ class TestAnswers:
             workflow.hyvaksy(valmis, user=esittelija)
 
         kirjaa(valmis, user=sihteeri)
+        tarkasta(valmis, user=sihteeri)
 
         kohta.refresh_from_db()
         assert kohta.tila == Kohta.Tila.EI_VASTATA
@@ -258,10 +266,11 @@ class TestAnswers:
             workflow.hyvaksy(valmis, user=esittelija)
 
         kirjaa(valmis, user=sihteeri)
+        tarkasta(valmis, user=sihteeri)
 
         assert esitys.kohdat.get(numero=3).vastaus == "<p>Yhteinen.</p><p>Vastaus kohtaan 3.</p>"
 
-    def test_answers_stay_when_data_change(self, kasitelty, esitys):
+    def test_answers_stay_when_data_change(self, tarkastettu, esitys):
         ennen = esitys.kohdat.get(numero=1).vastaus
 
         nimea("Muuttunut")
