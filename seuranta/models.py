@@ -10,7 +10,7 @@ from seuranta.kuukaudet import koodi
 from tyollisyysalue import kello
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Kunta
-from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia
+from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS, historia
 
 
 class MittariQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class MittariQuerySet(models.QuerySet):
         return self.filter(avainluku=True)
 
 
-@historia()
+@historia(faktalahde=True)
 class Mittari(models.Model):
     """What a figure measures: one column of a published table, by its official code and names."""
 
@@ -70,7 +70,7 @@ class TuontiQuerySet(models.QuerySet):
         return self
 
 
-@pgtrigger.register(VAIN_LISAYS)
+@pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Tuonti(models.Model):
     """A batch of figures: who recorded it, when, and from what. Nobody changes it; a newer batch corrects it."""
 
@@ -136,7 +136,7 @@ class HavaintoQuerySet(models.QuerySet):
         return list(self.order_by("-kuukausi").values_list("kuukausi", flat=True).distinct())
 
 
-@pgtrigger.register(VAIN_LISAYS)
+@pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Havainto(models.Model):
     """A figure of one municipality, measure and month, or the code that says why there is none.
 

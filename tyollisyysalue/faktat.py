@@ -26,7 +26,7 @@ from datetime import UTC, date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -170,7 +170,24 @@ def esita(fakta, kieli):
     """What a stored fact prints: its frozen form once it has one, else what the data says now."""
     if fakta.on_jaadytetty:
         return Tuloste.jsonista(fakta.tulosteet[kieli])
-    return esikatsele(fakta.avain, Parametrit.jsonista(fakta.parametrit), kieli)
+    # Some facts tell coming days from past ones, so a reading is good for its day only.
+    if fakta.luettu and fakta.lukupvm == kello.tanaan() and kieli in fakta.luettu:
+        return Tuloste.jsonista(fakta.luettu[kieli])
+    return _lue(fakta, kieli)
+
+
+@transaction.atomic
+def _lue(fakta, kieli):
+    """Read a live fact and keep the reading.
+
+    The row is locked before the data are read: a change that commits after that waits for the lock in its trigger
+    and then makes this reading old.
+    """
+    rivit = Fakta.objects.filter(pk=fakta.pk)
+    rivit.select_for_update().get()
+    tuloste = esikatsele(fakta.avain, Parametrit.jsonista(fakta.parametrit), kieli)
+    rivit.update(luettu={kieli: asdict(tuloste)}, lukupvm=kello.tanaan())
+    return tuloste
 
 
 def lisaa(omistaja, avain, parametrit):

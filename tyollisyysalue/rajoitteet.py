@@ -76,13 +76,33 @@ def aakkos(kentta):
 # Rows that a frozen fact may point to are hidden or ended, never deleted.
 EI_POISTOA = pgtrigger.Protect(name="ei_poistoa", operation=pgtrigger.Delete)
 VAIN_LISAYS = pgtrigger.Protect(name="vain_lisays", operation=pgtrigger.Update | pgtrigger.Delete)
+# A live fact keeps its last reading; any change of a table that facts read makes the readings old. The rows are locked
+# in one order, so that two changes cannot wait for each other.
+FAKTALAHDE = pgtrigger.Trigger(
+    name="lukemat_vanhenevat",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+    PERFORM 1 FROM tyollisyysalue_fakta
+    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL ORDER BY id FOR UPDATE;
+    UPDATE tyollisyysalue_fakta SET luettu = NULL, lukupvm = NULL
+    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL;
+    RETURN NULL;
+    """,
+)
 
 
-def historia(*, exclude=()):
-    """Class decorator: every version of a row is kept by trigger, and no row can be deleted."""
+def historia(*, exclude=(), faktalahde=False):
+    """Class decorator: every version of a row is kept by trigger, and no row can be deleted.
+
+    ``faktalahde`` is for models that bound facts read.
+    """
 
     def decorate(model):
         pgtrigger.register(EI_POISTOA)(model)
+        if faktalahde:
+            pgtrigger.register(FAKTALAHDE)(model)
         return pghistory.track(exclude=list(exclude))(model)
 
     return decorate

@@ -82,7 +82,7 @@ class PalvelupaivaQuerySet(models.QuerySet):
         )
 
 
-@historia()
+@historia(faktalahde=True)
 class Palvelupaiva(models.Model):
     """One day of local service. Every day is a row, so that one can be logged or cancelled without the others."""
 

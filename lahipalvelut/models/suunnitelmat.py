@@ -21,7 +21,7 @@ class PalvelupisteQuerySet(models.QuerySet):
         return self.filter(kunta=kunta)
 
 
-@historia()
+@historia(faktalahde=True)
 class Palvelupiste(models.Model):
     """Where local service is given, and how to get in."""
 
@@ -66,7 +66,7 @@ class PalvelusuunnitelmaQuerySet(models.QuerySet):
         return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
 
 
-@historia()
+@historia(faktalahde=True)
 class Palvelusuunnitelma(models.Model):
     """The local service of one municipality for a time, as it was approved."""
 
@@ -129,7 +129,7 @@ class SuunnitelmariviQuerySet(models.QuerySet):
         return self.filter(Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm))
 
 
-@historia()
+@historia(faktalahde=True)
 class Suunnitelmarivi(models.Model):
     """One rule of a plan: every n-th week from the anchor date, whose weekday is the rule's."""
 

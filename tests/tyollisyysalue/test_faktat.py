@@ -1,9 +1,10 @@
 import datetime
 import json
+import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import get_language
 
 from tyollisyysalue import faktat, kello
@@ -128,6 +129,56 @@ class TestLive:
         Kunta.objects.filter(koodi="687").update(nimi_fi="Uusi Rautavaara")
 
         assert faktat.esita(fakta, "fi").teksti == "Kunta on Uusi Rautavaara."
+
+    def test_reading_is_kept(self, fakta, django_assert_num_queries):
+        eka = faktat.esita(fakta, "fi")
+        fakta.refresh_from_db()
+
+        with django_assert_num_queries(0):
+            assert faktat.esita(fakta, "fi") == eka
+
+    def test_change_makes_the_reading_old(self, fakta):
+        faktat.esita(fakta, "fi")
+
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE tyollisyysalue_kunta SET nimi_fi = 'Uusi Rautavaara' WHERE koodi = '687'")
+
+        fakta.refresh_from_db()
+        assert faktat.esita(fakta, "fi").teksti == "Kunta on Uusi Rautavaara."
+
+    @pytest.mark.kanta
+    @pytest.mark.django_db(transaction=True)
+    def test_change_during_a_reading_makes_it_old(self, fakta):
+        def muuta():
+            Kunta.objects.filter(koodi="687").update(nimi_fi="Uusi Rautavaara")
+            connection.close()
+
+        toinen = threading.Thread(target=muuta)
+        with transaction.atomic():
+            faktat.esita(fakta, "fi")
+            toinen.start()
+        toinen.join()
+
+        fakta.refresh_from_db()
+        assert faktat.esita(fakta, "fi").teksti == "Kunta on Uusi Rautavaara."
+
+    def test_reading_is_good_for_its_day_only(self, fakta):
+        with kello.aseta(HETKI):
+            faktat.esita(fakta, "fi")
+        Fakta.objects.filter(pk=fakta.pk).update(
+            luettu={"fi": {"selite": "", "teksti": "Eilinen.", "taulukko": None}}
+        )
+        fakta.refresh_from_db()
+
+        with kello.aseta(HETKI):
+            assert faktat.esita(fakta, "fi").teksti == "Eilinen."
+        with kello.aseta(HETKI + datetime.timedelta(days=1)):
+            assert faktat.esita(fakta, "fi").teksti == "Kunta on Rautavaara."
+
+    def test_reading_is_no_version_of_the_fact(self, fakta):
+        faktat.esita(fakta, "fi")
+
+        assert Fakta.pgh_event_model.objects.filter(pgh_obj_id=fakta.pk).count() == 1
 
     def test_table_is_shown_as_data(self, kunta):
         tuloste = faktat.esikatsele("testi.nimitaulukko", Parametrit(kunta="687"), "fi")

@@ -14,7 +14,7 @@ class TyollisyysalueQuerySet(models.QuerySet):
         return self.filter(kaytossa=True)
 
 
-@historia()
+@historia(faktalahde=True)
 class Tyollisyysalue(models.Model):
     """An employment area of Statistics Finland's classification; ``kaytossa`` marks those served here."""
 
@@ -59,7 +59,7 @@ class KuntaQuerySet(models.QuerySet):
         return self.filter(alue__kaytossa=True)
 
 
-@historia()
+@historia(faktalahde=True)
 class Kunta(models.Model):
     """A municipality; ``koodi`` keeps its leading zeros."""
 

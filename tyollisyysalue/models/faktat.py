@@ -10,7 +10,7 @@ from tyollisyysalue.nakyvyys import OmistettuQuerySet
 from tyollisyysalue.rajoitteet import EI_POISTOA
 
 
-@pghistory.track()
+@pghistory.track(exclude=["luettu", "lukupvm"])
 @pgtrigger.register(
     EI_POISTOA,
     pgtrigger.Protect(
@@ -25,6 +25,9 @@ class Fakta(models.Model):
     ``avain`` names a fact of the registry (``tyollisyysalue.faktat``), ``parametrit`` its parameters as JSON.
     Frozen, ``sisalto`` is the payload, ``tulosteet`` the rendered form by language, ``lahteet`` the rows
     behind it as ``[model label, primary key, version]``, and ``tiiviste`` the SHA-256 of all of it.
+
+    Live, ``luettu`` keeps the last reading by language, of the day ``lukupvm``; a trigger on every table that
+    facts read empties it (``rajoitteet.FAKTALAHDE``).
     """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
@@ -37,6 +40,8 @@ class Fakta(models.Model):
     tulosteet = models.JSONField(_("tulosteet"), null=True, blank=True)
     lahteet = models.JSONField(_("lähteet"), null=True, blank=True)
     tiiviste = models.CharField(_("tiiviste"), max_length=64, blank=True)
+    luettu = models.JSONField(_("viimeinen lukema"), null=True, blank=True)
+    lukupvm = models.DateField(_("lukemisen päivä"), null=True, blank=True)
 
     objects = OmistettuQuerySet.as_manager()
 

@@ -122,7 +122,7 @@ class HenkiloQuerySet(models.QuerySet):
         return self.filter(alue__in=roolit.yhteistyoalueet(user))
 
 
-@historia()
+@historia(faktalahde=True)
 class Henkilo(models.Model):
     """A person of the cooperation: of the area's own staff, or of a municipality (``kunta``)."""
 

@@ -20,7 +20,7 @@ class SopimusQuerySet(models.QuerySet):
         )
 
 
-@historia()
+@historia(faktalahde=True)
 class Sopimus(models.Model):
     """Where an agreement with a municipality stands; the portal only follows it."""
 

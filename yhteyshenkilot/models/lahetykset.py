@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
 from tyollisyysalue.models import Kunta, Tapahtuma, Tyollisyysalue
-from tyollisyysalue.rajoitteet import VAIN_LISAYS
+from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS
 
 
 class LuettelolahetysQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class LuettelolahetysQuerySet(models.QuerySet):
         return self.filter(saajat__kunta=kunta)
 
 
-@pgtrigger.register(VAIN_LISAYS)
+@pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Luettelolahetys(models.Model):
     """A sending of the contact lists: what was sent, word for word, and the SHA-256 of it.
 
@@ -62,7 +62,7 @@ class LuettelosaajaQuerySet(models.QuerySet):
         return self.filter(Q(kunta__in=roolit.kunnat(user)) | Q(lahetys__alue__in=roolit.alueet(user)))
 
 
-@pgtrigger.register(VAIN_LISAYS)
+@pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Luettelosaaja(models.Model):
     """A municipality that was sent its list, with the addresses as they were resolved at the sending."""
 

@@ -21,7 +21,7 @@ class YhteistyoryhmaQuerySet(models.QuerySet):
         return self.filter(pk__in=Ryhmajasenyys.objects.voimassa(pvm).filter(kunta=kunta).values("ryhma"))
 
 
-@historia()
+@historia(faktalahde=True)
 class Yhteistyoryhma(models.Model):
     """A group in which municipalities and the area meet; members are dated rows."""
 
@@ -72,7 +72,7 @@ class RyhmajasenyysQuerySet(models.QuerySet):
         return self.filter(kunta=kunta)
 
 
-@historia()
+@historia(faktalahde=True)
 class Ryhmajasenyys(models.Model):
     """A municipality in a group from one day to another, and who represents it."""
 
@@ -128,7 +128,7 @@ class TapaaminenQuerySet(models.QuerySet):
         return self.filter(alkuaika__gte=hetki).order_by("alkuaika")
 
 
-@historia()
+@historia(faktalahde=True)
 class Tapaaminen(models.Model):
     """A meeting of a group, to come or held."""
 

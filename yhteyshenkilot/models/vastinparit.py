@@ -36,7 +36,7 @@ class VastinpariQuerySet(models.QuerySet):
         return self.filter(kunta=kunta)
 
 
-@historia()
+@historia(faktalahde=True)
 class Vastinpari(models.Model):
     """One person of the area and one of the municipality who work a theme together; each side has its dates.
 

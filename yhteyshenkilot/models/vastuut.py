@@ -19,7 +19,7 @@ class AvainprosessiQuerySet(models.QuerySet):
         return self.filter(kaytossa=True)
 
 
-@historia()
+@historia(faktalahde=True)
 class Avainprosessi(models.Model):
     """A main service process. Each area has its own list; a process out of use keeps its past responsibilities."""
 
@@ -68,7 +68,7 @@ class VastuuQuerySet(models.QuerySet):
         return self.filter(kunta=kunta)
 
 
-@historia()
+@historia(faktalahde=True)
 class Vastuu(models.Model):
     """Who serves a key process in a municipality, and when.
 
