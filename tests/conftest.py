@@ -9,6 +9,8 @@ from django.template.base import VariableDoesNotExist
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from seuranta.mittarit import lataa
+from seuranta.models import Mittari
 from tests.factories import AlueFactory, HenkiloFactory, KuntaFactory, UserFactory
 from tyollisyysalue.roolit import Rooli
 
@@ -32,6 +34,13 @@ def strict_templates(monkeypatch):
         return resolve(self, context, ignore_failures)
 
     monkeypatch.setattr(template_base.FilterExpression, "resolve", strict_resolve)
+
+
+@pytest.fixture
+def mittarit(db):
+    """The measures, again: a test with transactions of its own empties every table when it ends."""
+    if not Mittari.objects.exists():
+        lataa(Mittari)
 
 
 @pytest.fixture

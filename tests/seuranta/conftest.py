@@ -4,7 +4,6 @@ from decimal import Decimal
 import pytest
 
 from seuranta import workflow
-from seuranta.mittarit import lataa
 from seuranta.models import Havainto, Mittari
 from tests.factories import KuntaFactory
 from tyollisyysalue import kello
@@ -23,10 +22,8 @@ def mittari(koodi):
 
 
 @pytest.fixture(autouse=True)
-def mittarit(db):
-    """The measures, again: a test with transactions of its own empties every table when it ends."""
-    if not Mittari.objects.exists():
-        lataa(Mittari)
+def mittarit_tallella(mittarit):
+    """Every test here may count on the measures."""
 
 
 @pytest.fixture
