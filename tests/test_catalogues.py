@@ -194,7 +194,7 @@ def test_facts_speak_every_language():
     assert loydot == []
 
 
-def test_public_pages_are_in_the_readers_language(rautavaara, client):
+def test_public_pages_are_in_the_readers_language(rautavaara, mittarit, client):
     loydot = []
 
     for kieli in KIELET:
@@ -208,7 +208,7 @@ def test_public_pages_are_in_the_readers_language(rautavaara, client):
     assert loydot == []
 
 
-def test_public_pages_have_those_texts_in_finnish(rautavaara, client):
+def test_public_pages_have_those_texts_in_finnish(rautavaara, mittarit, client):
     """The list above would find nothing if the pages no longer had its texts."""
     sivut = [client.get(reverse(nimi, args=arvot)).content.decode() for nimi, arvot in JULKISET]
     sivut.append(client.get("/olematon-sivu/").content.decode())
