@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from esitykset.filters import EsitysFilter
 from esitykset.forms import KirjaaForm, VersioForm
 from esitykset.models import Esitys
 from esitykset.tables import EsitysTable
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import Vanhentunut
 
 Tila = Esitys.Tila
@@ -20,13 +21,8 @@ def nakyva_esitys(request, pk):
     return get_object_or_404(esitykset, pk=pk)
 
 
-def _vaadi(ehto):
-    if not ehto:
-        raise PermissionDenied
-
-
 def esitys_list(request):
-    _vaadi(permissions.saa_lukea(request.user))
+    vaadi(permissions.saa_lukea(request.user))
     suodatin = EsitysFilter(
         request.GET,
         Esitys.objects.visible_to(request.user).select_related("kunta", "asia"),
@@ -66,7 +62,7 @@ def esitys_detail(request, pk):
 
 def esitys_laheta(request, pk):
     esitys = nakyva_esitys(request, pk)
-    _vaadi(permissions.saa_lahettaa(request.user, esitys))
+    vaadi(permissions.saa_lahettaa(request.user, esitys))
     if not workflow.voi_siirtya(esitys, Tila.SAAPUNUT):
         messages.info(request, _("Esitys on jo lähetetty."))
         return redirect(esitys)
@@ -96,7 +92,7 @@ def esitys_laheta(request, pk):
 
 def esitys_kirjaa(request, pk):
     esitys = nakyva_esitys(request, pk)
-    _vaadi(permissions.saa_kirjata(request.user, esitys))
+    vaadi(permissions.saa_kirjata(request.user, esitys))
     if not workflow.voi_siirtya(esitys, Tila.KIRJATTU):
         messages.info(request, _("Esitys on jo kirjattu."))
         return redirect(esitys)

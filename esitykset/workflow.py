@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import nh3
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from esitykset.models import Asia, Esitys, Kohta
 from tyollisyysalue import audit, kello, liitteet
 from tyollisyysalue.jonoon import jonoon
 from tyollisyysalue.models import Numerosarja
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import tarkista_versio
 
 Tila = Esitys.Tila
@@ -60,7 +61,7 @@ def voi_siirtya(esitys, tila):
 
 @transaction.atomic
 def luo(kunta, tiedot, kohdat=(), *, user):
-    _require(permissions.saa_laatia(user, kunta))
+    vaadi(permissions.saa_laatia(user, kunta))
     esitys = Esitys(kunta=kunta, laatija=user, **tiedot)
     esitys.full_clean()
     esitys.save()
@@ -122,7 +123,7 @@ def puutteet(esitys):
 def laheta(esitys, *, user, versio=None):
     """File the request. The event is its receipt; ``versio`` is the one the sender saw on the confirmation."""
     _lukitse(esitys)
-    _require(permissions.saa_lahettaa(user, esitys))
+    vaadi(permissions.saa_lahettaa(user, esitys))
     _tarkista_siirtyma(esitys, Tila.SAAPUNUT)
     if versio is not None:
         tarkista_versio(esitys.versio, versio)
@@ -143,7 +144,7 @@ def laheta(esitys, *, user, versio=None):
 def kirjaa(esitys, luokka, otsikko, *, user):
     """Open a matter for the request, with the next number of the area's year."""
     _lukitse(esitys)
-    _require(permissions.saa_kirjata(user, esitys))
+    vaadi(permissions.saa_kirjata(user, esitys))
     _tarkista_siirtyma(esitys, Tila.KIRJATTU)
     asia = _avaa_asia(esitys.kunta.alue, luokka, otsikko)
     audit.kirjaa(asia, "avaa", user=user)
@@ -155,7 +156,7 @@ def kirjaa(esitys, luokka, otsikko, *, user):
 @transaction.atomic
 def ota_valmisteluun(esitys, *, user):
     _lukitse(esitys)
-    _require(permissions.saa_ottaa_valmisteluun(user, esitys))
+    vaadi(permissions.saa_ottaa_valmisteluun(user, esitys))
     _siirra(esitys, Tila.VALMISTELUSSA)
     audit.kirjaa(esitys, "ota_valmisteluun", user=user)
 
@@ -168,7 +169,7 @@ def tallenna_vastaukset(esitys, vastaukset, *, user):
     whose text then says why.
     """
     _lukitse(esitys)
-    _require(permissions.saa_vastata(user, esitys))
+    vaadi(permissions.saa_vastata(user, esitys))
     _tarkista_siirtyma(esitys, Tila.VASTATTU)
     kohdat = list(esitys.kohdat.all())
     if {kohta.pk for kohta in kohdat} != set(vastaukset):
@@ -185,11 +186,6 @@ def tallenna_vastaukset(esitys, vastaukset, *, user):
     audit.kirjaa(esitys, "vastaa", user=user)
 
 
-def _require(ehto):
-    if not ehto:
-        raise PermissionDenied
-
-
 def _lukitse(esitys):
     """Refresh ``esitys`` to its stored form and hold its row until the transaction ends."""
     esitys.refresh_from_db(from_queryset=Esitys.objects.select_for_update())
@@ -197,7 +193,7 @@ def _lukitse(esitys):
 
 def _avaa_luonnos(esitys, user):
     _lukitse(esitys)
-    _require(permissions.saa_muokata(user, esitys))
+    vaadi(permissions.saa_muokata(user, esitys))
     if not esitys.on_luonnos:
         raise ValidationError(_("Esitys on jo lähetetty, joten sitä ei voi enää muuttaa."))
 

@@ -3,23 +3,20 @@
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from lahipalvelut.jaksot import jakso_tekstina, luettelo
+from lahipalvelut.jaksot import jakso_tekstina
 from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
 from tyollisyysalue import kello
 from tyollisyysalue.aikataulu import Toistuvuus
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
+from tyollisyysalue.kielet import luettelo, nimet, nimi
 from tyollisyysalue.tekstit import aikavali, pvm, viikonpaiva_pvm
 
 
-def _nimet(kunta):
-    return {"fi": kunta.nimi_fi, "sv": kunta.nimi_sv, "en": kunta.nimi_en}
-
-
 def _nimi(sisalto):
-    return sisalto["kunta"].get(get_language()) or sisalto["kunta"]["fi"]
+    return nimi(sisalto["kunta"])
 
 
 def _jakso(sisalto):
@@ -42,7 +39,7 @@ def _keraa_paivat(p):
         )
     return Aineisto(
         {
-            "kunta": _nimet(kunta),
+            "kunta": nimet(kunta),
             "alkupvm": p.alkupvm.isoformat(),
             "loppupvm": p.loppupvm.isoformat(),
             "luettu": kello.tanaan().isoformat(),
@@ -130,7 +127,7 @@ class Toteuma(Faktalaji):
         ) % {
             "jakso": _jakso(sisalto),
             "maara": len(sisalto["paivat"]),
-            "osat": luettelo(_toteuman_osat(sisalto), _("ja")),
+            "osat": luettelo(_toteuman_osat(sisalto)),
         }
 
     def selite(self, sisalto):
@@ -162,7 +159,7 @@ def _akilliset(perutut):
     if not paivat:
         return ""
     teksti = ngettext("äkillinen muutos %(paivat)s", "äkilliset muutokset %(paivat)s", len(paivat))
-    return f" ({teksti % {'paivat': luettelo(paivat, _('ja'))}})"
+    return f" ({teksti % {'paivat': luettelo(paivat)}})"
 
 
 def _keraa_rivit(p):
@@ -178,7 +175,7 @@ def _keraa_rivit(p):
     suunnitelma = rivit[0].suunnitelma
     return Aineisto(
         {
-            "kunta": _nimet(kunta),
+            "kunta": nimet(kunta),
             "hyvaksymispvm": suunnitelma.hyvaksymispvm.isoformat(),
             "hyvaksymisviite": suunnitelma.hyvaksymisviite,
             "rivit": [
@@ -218,7 +215,7 @@ class Saanto(Faktalaji):
 
     def tulosta(self, sisalto):
         return _("Lähipalvelua annetaan %(saannot)s.") % {
-            "saannot": luettelo([_saanto(rivi) for rivi in sisalto["rivit"]], _("ja")),
+            "saannot": luettelo([_saanto(rivi) for rivi in sisalto["rivit"]]),
         }
 
     def selite(self, sisalto):
@@ -250,7 +247,6 @@ class Kanavat(Faktalaji):
         return _("Asiakkaita palvellaan %(kanavat)s.") % {
             "kanavat": luettelo(
                 [str(k.label) for k in Suunnitelmarivi.Kanava if k in kaytossa],
-                _("ja"),
             ),
         }
 

@@ -15,12 +15,6 @@ def jakso_tekstina(alku, loppu):
     return f"{pvm(alku)}–{pvm(loppu)}"
 
 
-def luettelo(osat, ja):
-    """``a, b ja c``."""
-    *alkuosat, viimeinen = osat
-    return f"{', '.join(alkuosat)} {ja} {viimeinen}" if alkuosat else viimeinen
-
-
 def suhteessa(paiva, tanaan):
     """``huomenna``, ``5 päivän päästä``; empty when the day has been or is far away."""
     erotus = (paiva - tanaan).days

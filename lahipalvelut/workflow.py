@@ -3,13 +3,14 @@
 import calendar
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lahipalvelut import permissions
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue import audit, kello
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm
 from tyollisyysalue.versiot import tarkista_versio
 
@@ -24,14 +25,9 @@ SIIRTYMAT = {
 }
 
 
-def _require(allowed):
-    if not allowed:
-        raise PermissionDenied
-
-
 @transaction.atomic
 def lisaa_palvelupiste(kunta, *, user, **tiedot):
-    _require(permissions.saa_suunnitella(user, kunta))
+    vaadi(permissions.saa_suunnitella(user, kunta))
     palvelupiste = Palvelupiste(kunta=kunta, **tiedot)
     palvelupiste.full_clean()
     palvelupiste.save()
@@ -40,7 +36,7 @@ def lisaa_palvelupiste(kunta, *, user, **tiedot):
 
 @transaction.atomic
 def luo_suunnitelma(kunta, *, user, **tiedot):
-    _require(permissions.saa_suunnitella(user, kunta))
+    vaadi(permissions.saa_suunnitella(user, kunta))
     suunnitelma = Palvelusuunnitelma(kunta=kunta, **tiedot)
     suunnitelma.full_clean()
     suunnitelma.save()
@@ -51,7 +47,7 @@ def luo_suunnitelma(kunta, *, user, **tiedot):
 @transaction.atomic
 def muuta_suunnitelmaa(suunnitelma, *, versio, user, **tiedot):
     """Correct what is said of the plan and its approval. Its validity, on which days rest, is not changed here."""
-    _require(permissions.saa_suunnitella(user, suunnitelma.kunta))
+    vaadi(permissions.saa_suunnitella(user, suunnitelma.kunta))
     stored = Palvelusuunnitelma.objects.select_for_update().get(pk=suunnitelma.pk)
     tarkista_versio(stored.versio, versio)
     tiedot["versio"] = stored.versio + 1
@@ -66,7 +62,7 @@ def muuta_suunnitelmaa(suunnitelma, *, versio, user, **tiedot):
 @transaction.atomic
 def lisaa_rivi(suunnitelma, *, user, prosessit=(), **tiedot):
     """Add a rule to the plan and the days it gives; also days already past, which can then be logged."""
-    _require(permissions.saa_suunnitella(user, suunnitelma.kunta))
+    vaadi(permissions.saa_suunnitella(user, suunnitelma.kunta))
     rivi = Suunnitelmarivi(suunnitelma=suunnitelma, **tiedot)
     rivi.full_clean()
     rivi.save()
@@ -110,7 +106,7 @@ def jatka_paivia():
 
 @transaction.atomic
 def kirjaa_pidetyksi(paiva, *, user, huomautus=""):
-    _require(permissions.saa_kirjata(user, paiva))
+    vaadi(permissions.saa_kirjata(user, paiva))
     if paiva.pvm > kello.tanaan():
         raise ValidationError(
             _("Päivä %(pvm)s ei ole vielä ollut. Merkitse se pidetyksi aikaisintaan samana päivänä."),
@@ -123,7 +119,7 @@ def kirjaa_pidetyksi(paiva, *, user, huomautus=""):
 @transaction.atomic
 def peru(paiva, *, syykoodi, syy, user, muutosaika=None):
     """Cancel the day. ``muutosaika`` is when the municipality was told, now unless given."""
-    _require(permissions.saa_kirjata(user, paiva))
+    vaadi(permissions.saa_kirjata(user, paiva))
     nyt = kello.nyt()
     if muutosaika and muutosaika > nyt:
         raise ValidationError(
@@ -143,7 +139,7 @@ def peru(paiva, *, syykoodi, syy, user, muutosaika=None):
 @transaction.atomic
 def peru_kirjaus(paiva, *, syy, user):
     """Take back a wrong log or cancellation: the day is open again, and what it said stays in its history."""
-    _require(permissions.saa_kirjata(user, paiva))
+    vaadi(permissions.saa_kirjata(user, paiva))
     if not syy.strip():
         raise ValidationError({"syy": _("Kerro, miksi kirjaus perutaan.")})
     aiempi = paiva.tila

@@ -3,9 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from seuranta import kuukaudet, luvut
@@ -13,6 +12,7 @@ from seuranta.lahteet import Lahde
 from seuranta.lahteet import lahteet as lukujen_lahteet
 from seuranta.models import Havainto
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
+from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.tekstit import luku, pvm, sido
 
 
@@ -70,7 +70,7 @@ class AvainluvutTaulukko(Avainluvut):
         return Taulukko(
             otsikko=otsikko(sisalto),
             sarakkeet=[gettext("Mittari"), gettext("Arvo")],
-            rivit=[[rivi["nimi"][get_language()], teksti(rivi)] for rivi in sisalto["luvut"]],
+            rivit=[[nimi(rivi["nimi"]), teksti(rivi)] for rivi in sisalto["luvut"]],
         )
 
 
@@ -103,14 +103,9 @@ class AvainlukuLause(Avainluvut):
         return sido(f"{otsikko(sisalto)}: {osat}.")
 
 
-def nimet(rivi):
-    """The names of a row in every language: a payload keeps no language of its own."""
-    return {kieli: getattr(rivi, f"nimi_{kieli}") for kieli, _nimi in settings.LANGUAGES}
-
-
 def otsikko(sisalto):
     kuukausi = kuukaudet.sanoin(date.fromisoformat(sisalto["kuukausi"]))
-    return f"{sisalto['kunta'][get_language()]}, {kuukausi}"
+    return f"{nimi(sisalto['kunta'])}, {kuukausi}"
 
 
 def teksti(rivi):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,12 +10,8 @@ from seuranta import kuukaudet, permissions
 from seuranta.models import Havainto, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm
-
-
-def _require(sallittu):
-    if not sallittu:
-        raise PermissionDenied
 
 
 @transaction.atomic
@@ -24,7 +20,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
 
     Only figures that differ from those in force are stored, so that a revision marks what it revised.
     """
-    _require(permissions.saa_kirjata(user, kunta))
+    vaadi(permissions.saa_kirjata(user, kunta))
     _tarkista_julkaisupaiva(kuukausi, julkaisupvm)
     # Two who record the same month at once: the second must see the first one's figures.
     Kunta.objects.select_for_update(no_key=True).get(pk=kunta.pk)

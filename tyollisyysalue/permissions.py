@@ -1,7 +1,15 @@
 """Who may, in the base. Predicates over what a user's memberships reach (``roolit``)."""
 
+from django.core.exceptions import PermissionDenied
+
 from tyollisyysalue import roolit
 from tyollisyysalue.roolit import Rooli
+
+
+def vaadi(sallittu):
+    """Stop here unless a predicate allowed it: the guard of every workflow function and of pages with a form."""
+    if not sallittu:
+        raise PermissionDenied
 
 
 def saa_lukea_postia(user):

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, rekisteroi
+from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.models import Sopimus
 from tyollisyysalue.sopimukset import PAIVAT
 from tyollisyysalue.tekstit import pvm, sido
@@ -46,7 +46,7 @@ class KayttooikeusSopimus(Faktalaji):
             if (paiva := getattr(sopimus, kentta)) and paiva <= p.paiva
         ][-1]
         sisalto = {
-            "kunta": {kieli: getattr(kunta, f"nimi_{kieli}") for kieli, _nimi in settings.LANGUAGES},
+            "kunta": nimet(kunta),
             "tila": tila,
             "tilapvm": tilapvm.isoformat(),
             "paiva": p.paiva.isoformat(),
@@ -74,6 +74,6 @@ class KayttooikeusSopimus(Faktalaji):
 
     def selite(self, sisalto):
         return gettext("Työllisyysalueportaalin sopimusluettelo, %(kunta)s, tilanne %(paiva)s") % {
-            "kunta": sisalto["kunta"][get_language()],
+            "kunta": nimi(sisalto["kunta"]),
             "paiva": pvm(date.fromisoformat(sisalto["paiva"])),
         }

@@ -1,11 +1,12 @@
 """The course of an agreement with a municipality: the portal follows it, it does not make it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import audit, kello, permissions
 from tyollisyysalue.models import Sopimus
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm as paivays
 
 Laji, Tila = Sopimus.Laji, Sopimus.Tila
@@ -38,7 +39,7 @@ def siirtymat(sopimus):
 @transaction.atomic
 def lisaa(laji, kunta, lahetyspvm, *, user):
     """Add an agreement that has been sent to the municipality."""
-    _require(permissions.saa_hallita_sopimuksia(user, kunta.alue_id))
+    vaadi(permissions.saa_hallita_sopimuksia(user, kunta.alue_id))
     _tarkista_paiva("lahetyspvm", lahetyspvm)
     sopimus = Sopimus(laji=laji, alue=kunta.alue, kunta=kunta, lahetyspvm=lahetyspvm)
     sopimus.full_clean()
@@ -64,7 +65,7 @@ def paata(sopimus, pvm, *, user):
 def _siirra(sopimus, tila, pvm, *, user):
     """Move the agreement to ``tila``, reached on ``pvm``, or refuse if its stored state does not allow it."""
     stored = Sopimus.objects.select_for_update().get(pk=sopimus.pk)
-    _require(permissions.saa_hallita_sopimuksia(user, stored.alue_id))
+    vaadi(permissions.saa_hallita_sopimuksia(user, stored.alue_id))
     if tila not in siirtymat(stored):
         raise ValidationError(
             _("Sopimus on tilassa ”%(tila)s”, joten toimintoa ei voi tehdä."),
@@ -90,8 +91,3 @@ def _tarkista_paiva(kentta, pvm, aikaisintaan=None):
                 % {"paiva": paivays(aikaisintaan)}
             }
         )
-
-
-def _require(sallittu):
-    if not sallittu:
-        raise PermissionDenied

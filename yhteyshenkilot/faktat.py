@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
+from tyollisyysalue.kielet import luettelo, nimet, nimi
 from tyollisyysalue.tekstit import klo, pvm
-from yhteyshenkilot.luettelo import LAJIEN_PAIKAT, nimet, nimi, on_ilman_sijaista
+from yhteyshenkilot.luettelo import LAJIEN_PAIKAT, on_ilman_sijaista
 from yhteyshenkilot.models import (
     Luettelolahetys,
     Ryhmajasenyys,
@@ -17,14 +18,6 @@ from yhteyshenkilot.models import (
     Vastuu,
     Yhteistyoryhma,
 )
-
-
-def luettele(sanat):
-    """``a, b ja c`` in the active language."""
-    *alku, viimeinen = sanat
-    if not alku:
-        return viimeinen
-    return _("%(alku)s ja %(viimeinen)s") % {"alku": ", ".join(alku), "viimeinen": viimeinen}
 
 
 def paiva(sisalto):
@@ -127,7 +120,7 @@ class Sijaiset(Kunnanvastuut):
             "Sijainen puuttuu yhdestä: %(prosessit)s.",
             "Sijainen puuttuu seuraavista: %(prosessit)s.",
             len(ilman),
-        ) % {"prosessit": luettele(ilman)}
+        ) % {"prosessit": luettelo(ilman)}
         return f"{alku} {loppu}"
 
 
@@ -309,7 +302,7 @@ class SeuraavaTapaaminen(Faktalaji):
         osat = {"ryhma": nimi(sisalto["ryhma"]), "pvm": pvm(alkuaika), "klo": klo(alkuaika)}
         if not sisalto["kunnat"]:
             return _("Seuraava tapaaminen (%(ryhma)s) pidetään %(pvm)s %(klo)s.") % osat
-        kunnat = luettele([nimi(kunta) for kunta in sisalto["kunnat"]])
+        kunnat = luettelo([nimi(kunta) for kunta in sisalto["kunnat"]])
         return _("Seuraava tapaaminen (%(ryhma)s) pidetään %(pvm)s %(klo)s, mukana %(kunnat)s.") % {
             **osat,
             "kunnat": kunnat,
@@ -349,7 +342,7 @@ class Jasenet(Faktalaji):
             "Ryhmässä (%(ryhma)s) on mukana %(maara)s kunta: %(kunnat)s.",
             "Ryhmässä (%(ryhma)s) on mukana %(maara)s kuntaa: %(kunnat)s.",
             len(kunnat),
-        ) % {"ryhma": nimi(sisalto["ryhma"]), "maara": len(kunnat), "kunnat": luettele(kunnat)}
+        ) % {"ryhma": nimi(sisalto["ryhma"]), "maara": len(kunnat), "kunnat": luettelo(kunnat)}
 
     def selite(self, sisalto):
         return _("Työllisyysalueportaalin yhteistyöryhmät, tilanne %(pvm)s") % {"pvm": paiva(sisalto)}

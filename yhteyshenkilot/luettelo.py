@@ -3,8 +3,7 @@
 import hashlib
 import json
 
-from django.utils.translation import get_language
-
+from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.models import Jasenyys
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu
@@ -62,15 +61,6 @@ def _vastinpari(pari, pvm):
         "oma": {**yhteystieto(pari.oma_henkilo), "voimassa": pari.oma_voimassa(pvm)},
         "kunnan": {**yhteystieto(pari.kunnan_henkilo), "voimassa": pari.kunnan_voimassa(pvm)},
     }
-
-
-def nimet(rivi):
-    return {kieli: getattr(rivi, f"nimi_{kieli}") for kieli in ("fi", "sv", "en")}
-
-
-def nimi(nimet):
-    """A name kept in several languages, in the language of the page."""
-    return nimet.get(get_language()) or nimet["fi"]
 
 
 def yhteystieto(henkilo):

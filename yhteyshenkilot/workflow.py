@@ -1,6 +1,6 @@
 """What people do with contacts: responsibilities, counterpart pairs, sendings, groups and meetings."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from tyollisyysalue import audit, faktat, kello
 from tyollisyysalue.jonoon import jonoon
 from tyollisyysalue.models import Henkilo
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm as paivays
+from tyollisyysalue.versiot import tarkista_versio
 from yhteyshenkilot import luettelo, permissions
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -22,14 +24,9 @@ from yhteyshenkilot.models import (
 )
 
 
-def _require(ehto):
-    if not ehto:
-        raise PermissionDenied
-
-
 def _lisaa(rivi, tapahtuma, *, user, alue_id):
     """Save a new row once its rules hold, and write down who added it."""
-    _require(permissions.saa_yllapitaa(user, alue_id))
+    vaadi(permissions.saa_yllapitaa(user, alue_id))
     rivi.full_clean()
     rivi.save()
     audit.kirjaa(rivi, tapahtuma, user=user)
@@ -45,15 +42,8 @@ def versio(rivi):
 def _muuta(rivi, muutokset, *, user, versio_lomakkeella):
     """Change fields of a row that several people may edit at once, unless it changed under the editor."""
     stored = type(rivi).objects.select_for_update().get(pk=rivi.pk)
-    _require(permissions.saa_yllapitaa(user, stored.alue_id))
-    if versio(stored) != versio_lomakkeella:
-        raise ValidationError(
-            _(
-                "Toinen käyttäjä tallensi samat tiedot juuri äsken. Tallennetut tiedot näkyvät lomakkeen "
-                "yläpuolella: tarkista omasi ja tallenna uudelleen."
-            ),
-            code="vanhentunut",
-        )
+    vaadi(permissions.saa_yllapitaa(user, stored.alue_id))
+    tarkista_versio(versio(stored), versio_lomakkeella)
     ennen = {kentta: getattr(stored, kentta) for kentta in muutokset}
     for kentta, arvo in muutokset.items():
         setattr(stored, kentta, arvo)
@@ -99,7 +89,7 @@ def nimea_prosessi(prosessi, muutokset, *, versio, user):
 @transaction.atomic
 def vaihda_prosessin_kaytto(prosessi, kaytossa, *, user):
     stored = Avainprosessi.objects.select_for_update().get(pk=prosessi.pk)
-    _require(permissions.saa_yllapitaa(user, stored.alue_id))
+    vaadi(permissions.saa_yllapitaa(user, stored.alue_id))
     stored.kaytossa = kaytossa
     stored.save(update_fields=["kaytossa"])
     audit.kirjaa(stored, "ota_kayttoon" if kaytossa else "poista_kaytosta", user=user)
@@ -130,7 +120,7 @@ def _paata(rivi, kentta, loppupvm):
 @transaction.atomic
 def paata_vastuu(vastuu, loppupvm, *, user):
     stored = Vastuu.objects.select_for_update(of=["self"]).select_related("kunta").get(pk=vastuu.pk)
-    _require(permissions.saa_yllapitaa(user, stored.kunta.alue_id))
+    vaadi(permissions.saa_yllapitaa(user, stored.kunta.alue_id))
     _paata(stored, "loppupvm", loppupvm)
     audit.kirjaa(stored, "paata_vastuu", user=user, tiedot={"loppupvm": loppupvm.isoformat()})
     return stored
@@ -146,7 +136,7 @@ def luo_vastinpari(kunta, *, user, **tiedot):
 def paata_vastinparin_puoli(pari, puoli, loppupvm, *, user):
     """End the area's side (``oma``) or the municipality's (``kunnan``); the pair stays, incomplete."""
     stored = Vastinpari.objects.select_for_update(of=["self"]).select_related("kunta").get(pk=pari.pk)
-    _require(permissions.saa_yllapitaa(user, stored.kunta.alue_id))
+    vaadi(permissions.saa_yllapitaa(user, stored.kunta.alue_id))
     _paata(stored, f"{puoli}_loppu", loppupvm)
     audit.kirjaa(
         stored,
@@ -163,7 +153,7 @@ def laheta_luettelo(alue, kunnat, *, user, nahty=None):
 
     ``nahty`` is the hash of the preview: what the sender saw is what leaves, or nothing does.
     """
-    _require(permissions.saa_yllapitaa(user, alue.pk))
+    vaadi(permissions.saa_yllapitaa(user, alue.pk))
     if not kunnat:
         raise ValidationError(_("Valitse vähintään yksi kunta."))
     if any(kunta.alue_id != alue.pk for kunta in kunnat):
@@ -228,7 +218,7 @@ def lisaa_jasen(ryhma, kunta, alkupvm, loppupvm=None, *, user, edustaja=None):
 @transaction.atomic
 def paata_jasenyys(jasenyys, loppupvm, *, user):
     stored = Ryhmajasenyys.objects.select_for_update(of=["self"]).select_related("ryhma").get(pk=jasenyys.pk)
-    _require(permissions.saa_yllapitaa(user, stored.ryhma.alue_id))
+    vaadi(permissions.saa_yllapitaa(user, stored.ryhma.alue_id))
     _paata(stored, "loppupvm", loppupvm)
     audit.kirjaa(stored, "paata_jasenyys", user=user, tiedot={"loppupvm": loppupvm.isoformat()})
     return stored

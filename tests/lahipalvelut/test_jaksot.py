@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from lahipalvelut.jaksot import ennakko_sanoina, jakso_tekstina, luettelo, suhteessa
+from lahipalvelut.jaksot import ennakko_sanoina, jakso_tekstina, suhteessa
 
 PAIVA = datetime.date(2025, 6, 11)
 
@@ -17,13 +17,6 @@ PAIVA = datetime.date(2025, 6, 11)
 )
 def test_period_in_words(alku, loppu, teksti):
     assert jakso_tekstina(alku, loppu) == teksti
-
-
-@pytest.mark.parametrize(
-    ("osat", "teksti"), [(["a"], "a"), (["a", "b"], "a ja b"), (["a", "b", "c"], "a, b ja c")]
-)
-def test_list_in_words(osat, teksti):
-    assert luettelo(osat, "ja") == teksti
 
 
 @pytest.mark.parametrize(
