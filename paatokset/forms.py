@@ -42,7 +42,7 @@ class LuonnosForm(MalliLomake):
 
     def __init__(self, *args, alueet, **kwargs):
         super().__init__(*args, **kwargs)
-        keskeneraiset = Paatos.objects.exclude(tila=Paatos.Tila.TARKASTETTU)
+        keskeneraiset = Paatos.objects.keskeneraiset()
         self.fields["asia"].queryset = (
             Asia.objects.filter(
                 alue__in=alueet,

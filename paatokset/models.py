@@ -61,6 +61,10 @@ class PaatosQuerySet(models.QuerySet):
             | Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
         )
 
+    def keskeneraiset(self):
+        """Drafts, proposals and decisions whose minutes wait to be checked."""
+        return self.exclude(tila=Paatos.Tila.TARKASTETTU)
+
     def haku(self, sana):
         """Decisions with the word in the title, the matter's number or the printed §."""
         return self.filter(
@@ -227,6 +231,14 @@ class Paatos(models.Model):
                 name="paatos_pykala_kerran_vuodessa",
                 violation_error_message=_(
                     "Toimielimellä on jo tämä pykälä tänä vuonna. Tarkista numero pöytäkirjasta."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["asia"],
+                condition=~Q(tila="tarkastettu"),
+                name="paatos_yksi_keskenerainen",
+                violation_error_message=_(
+                    "Asian päätös on jo valmisteilla. Jatka sitä päätösten luettelosta."
                 ),
             ),
             models.CheckConstraint(

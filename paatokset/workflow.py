@@ -3,7 +3,7 @@
 import hashlib
 from itertools import count
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from esitykset import workflow as esitysten_workflow
-from esitykset.models import Esitys, Kohta
+from esitykset.models import Asia, Esitys, Kohta
 from esitykset.workflow import Vastaus
 from paatokset import permissions, teksti, tuloste
 from paatokset.models import Asiakirja, Kasittely, Osio, Paatos
 from tyollisyysalue import audit, faktat, kello
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Fakta, Numerosarja
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import NBSP, pvm
 from tyollisyysalue.versiot import tarkista_versio
 
@@ -33,11 +34,6 @@ SIIRTYMAT = {
     Tila.KASITELTY: [Tila.TARKASTETTU],
     Tila.TARKASTETTU: [],
 }
-
-
-def _require(allowed):
-    if not allowed:
-        raise PermissionDenied
 
 
 def _lukittu(paatos):
@@ -68,7 +64,9 @@ def esitykset(asia):
 @transaction.atomic
 def luo_luonnos(asia, *, toimielin, otsikko, esittelija, valmistelija, user):
     """A draft with one section for each item of the matter's requests."""
-    _require(permissions.saa_laatia(user, asia.alue_id))
+    vaadi(permissions.saa_laatia(user, asia.alue_id))
+    # Two who begin at once: the second waits, and then sees the first one's draft.
+    Asia.objects.select_for_update().get(pk=asia.pk)
     paatos = Paatos(
         asia=asia, toimielin=toimielin, otsikko=otsikko, esittelija=esittelija, valmistelija=valmistelija
     )
@@ -186,7 +184,7 @@ def lisaa_fakta(paatos, *, avain, parametrit, user):
 
 def _muokattavaksi(paatos, user):
     paatos = _lukittu(paatos)
-    _require(permissions.saa_muokata(user, paatos))
+    vaadi(permissions.saa_muokata(user, paatos))
     return paatos
 
 
@@ -270,7 +268,7 @@ def laheta_esittelijalle(paatos, *, user):
 @transaction.atomic
 def palauta(paatos, *, kommentti, user):
     paatos = _lukittu(paatos)
-    _require(permissions.saa_esitella(user, paatos))
+    vaadi(permissions.saa_esitella(user, paatos))
     _siirra(paatos, Tila.PALAUTETTU)
     audit.kirjaa(paatos, "palauta", user=user, syy=kommentti)
 
@@ -279,7 +277,7 @@ def palauta(paatos, *, kommentti, user):
 def hyvaksy(paatos, *, user):
     """The presenter's approval: facts freeze, names stay as of the day, the proposal locks."""
     paatos = _lukittu(paatos)
-    _require(permissions.saa_esitella(user, paatos))
+    vaadi(permissions.saa_esitella(user, paatos))
     _jaadyta(*tuloste.tekstit(paatos, paatos.osiot.all()))
     _siirra(
         paatos,
@@ -308,7 +306,7 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
     The § comes from the meeting, where other matters took numbers too; the body's series moves past it.
     """
     paatos = _lukittu(paatos)
-    _require(permissions.saa_kirjata(user, paatos))
+    vaadi(permissions.saa_kirjata(user, paatos))
     if kokouspvm > kello.tanaan():
         raise ValidationError(
             {"kokouspvm": _("Kokouspäivä on tulevaisuudessa. Kirjaa päätös kokouksen jälkeen.")}
@@ -378,7 +376,7 @@ def merkitse_tarkastetuksi(paatos, *, tarkastuspvm, user):
     The municipality's request gets its answers at the same moment: not before anyone else may read them.
     """
     paatos = _lukittu(paatos)
-    _require(permissions.saa_merkita_tarkastetuksi(user, paatos))
+    vaadi(permissions.saa_merkita_tarkastetuksi(user, paatos))
     if tarkastuspvm > kello.tanaan():
         raise ValidationError(
             {"tarkastuspvm": _("Päivä on tulevaisuudessa. Merkitse tarkastus sen jälkeen.")}

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from paatokset import permissions, tuloste, workflow
 from paatokset.forms import FaktaForm, LuonnosForm, OsioForm, PaatosForm, PerusteluForm, UusiOsioForm, kentat
 from paatokset.models import Osio, Paatos
-from paatokset.views.sivut import nakyva_paatos, vaadi
+from paatokset.views.sivut import nakyva_paatos
 from tyollisyysalue import faktat, kello, roolit
 from tyollisyysalue.faktat import LAJIT, Muoto
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.versiot import Vanhentunut
 
@@ -29,9 +30,13 @@ def paatos_uusi(request):
         initial={"asia": request.GET.get("asia"), "valmistelija": getattr(request.user, "henkilo", None)},
     )
     if request.method == "POST" and form.is_valid():
-        paatos = workflow.luo_luonnos(**form.cleaned_data, user=request.user)
-        messages.success(request, _("Luonnos on aloitettu: jokaisella kohdalla on oma osionsa."))
-        return redirect(paatos)
+        try:
+            paatos = workflow.luo_luonnos(**form.cleaned_data, user=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Luonnos on aloitettu: jokaisella kohdalla on oma osionsa."))
+            return redirect(paatos)
     return render(request, "paatokset/uusi.html", {"form": form})
 
 
@@ -40,8 +45,7 @@ def _keskenerainen(request):
     asia = request.GET.get("asia", "")
     if not asia.isdecimal():
         return None
-    paatokset = Paatos.objects.visible_to(request.user).filter(asia=asia)
-    return paatokset.exclude(tila=Paatos.Tila.TARKASTETTU).first()
+    return Paatos.objects.visible_to(request.user).keskeneraiset().filter(asia=asia).first()
 
 
 def paatos_muokkaa(request, pk):

@@ -1,7 +1,6 @@
 """What is read: the list, a decision as a page and as a PDF."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -117,8 +116,3 @@ def tiedostonimi(paatos):
     """``paatos-1743-00.01.02-2025.pdf``."""
     numero = paatos.asia.numero.replace("/", "-")
     return f"paatos-{numero}.pdf" if paatos.on_kirjattu else f"luonnos-{numero}.pdf"
-
-
-def vaadi(ehto):
-    if not ehto:
-        raise PermissionDenied

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST
 
 from paatokset import permissions, workflow
 from paatokset.forms import KirjausForm, PalautusForm, TarkastusForm
-from paatokset.views.sivut import nakyva_paatos, vaadi
+from paatokset.views.sivut import nakyva_paatos
 from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake
 from tyollisyysalue.models import Numerosarja
+from tyollisyysalue.permissions import vaadi
 
 
 @require_POST

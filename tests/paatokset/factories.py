@@ -6,6 +6,7 @@ import factory
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
+from esitykset.models import Asia
 from paatokset import workflow
 from paatokset.models import Paatos, Toimielin
 from tests.factories import AlueFactory
@@ -136,18 +137,30 @@ def kirjaa(paatos, *, user, **muut):
         workflow.kirjaa_paatos(paatos, **kirjaus(**muut), user=user)
 
 
+def toinen_asia(asia):
+    """Another matter of the same area, with no request in it."""
+    juokseva = 2000 + Asia.objects.count()
+    return Asia.objects.create(
+        alue=asia.alue,
+        juokseva=juokseva,
+        luokka=asia.luokka,
+        vuosi=asia.vuosi,
+        numero=f"{juokseva}/{asia.luokka}/{asia.vuosi}",
+        otsikko="Toinen asia",
+        avattu=asia.avattu,
+    )
+
+
 def toinen_hyvaksytty(malli, sihteeri, esittelija):
-    """Another approved proposal of the same matter."""
+    """Another approved proposal of the same body, in a matter of its own."""
     toinen = Paatos.objects.create(
-        asia=malli.asia,
+        asia=toinen_asia(malli.asia),
         toimielin=malli.toimielin,
         otsikko="Toinen",
         esittelija=malli.esittelija,
         valmistelija=malli.valmistelija,
     )
     tallenna(toinen, user=sihteeri)
-    for kohta in workflow.asian_kohdat(toinen.asia):
-        workflow.jata_vastaamatta(toinen, kohta, perustelu="Vastattiin jo.", user=sihteeri)
     with kello.aseta(HYVAKSYTTY):
         workflow.laheta_esittelijalle(toinen, user=sihteeri)
         workflow.hyvaksy(toinen, user=esittelija)

@@ -76,6 +76,29 @@ class TestStarting:
         assert (response.status_code, response.headers["Location"]) == (302, luonnos.get_absolute_url())
         assert not sihteerin.get(UUSI).context["form"].fields["asia"].queryset.exists()
 
+    def test_second_draft_of_the_same_matter_is_refused_on_the_form(
+        self, sihteerin, luonnos, asia, toimielin, esittelija, sihteeri, monkeypatch
+    ):
+        # The form offers no such matter; two who began at the same time both had it on theirs.
+        monkeypatch.setattr(type(Paatos.objects), "keskeneraiset", lambda manager: manager.none())
+
+        response = sihteerin.post(
+            UUSI,
+            {
+                "asia": asia.pk,
+                "toimielin": toimielin.pk,
+                "otsikko": "Toinen vastaus",
+                "esittelija": esittelija.henkilo.pk,
+                "valmistelija": sihteeri.henkilo.pk,
+            },
+        )
+
+        assert response.context["form"].non_field_errors() == [
+            "Asian päätös on jo valmisteilla. Jatka sitä päätösten luettelosta."
+        ]
+        assert response.context["form"]["otsikko"].value() == "Toinen vastaus"
+        assert list(Paatos.objects.all()) == [luonnos]
+
     def test_matter_that_is_no_number_is_not_chosen(self, sihteerin, asia):
         assert sihteerin.get(UUSI, {"asia": "x"}).status_code == 200
 

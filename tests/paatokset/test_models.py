@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
 from paatokset.models import Asiakirja, Kasittely, Osio, Paatos, Toimielin
-from tests.paatokset.factories import HYVAKSYTTY, KIRJATTU, KOKOUS, ToimielinFactory
+from tests.paatokset.factories import HYVAKSYTTY, KIRJATTU, KOKOUS, ToimielinFactory, toinen_asia
 from tyollisyysalue.models import Fakta
 
 pytestmark = [pytest.mark.kanta, pytest.mark.usefixtures("pika_pdf")]
@@ -111,7 +111,7 @@ class TestConstraints:
         def kirjattu(**muutos):
             with transaction.atomic():
                 return Paatos.objects.create(
-                    asia=kasitelty.asia,
+                    asia=toinen_asia(kasitelty.asia),
                     otsikko="Toinen",
                     esittelija=kasitelty.esittelija,
                     valmistelija=kasitelty.valmistelija,
@@ -217,7 +217,7 @@ class TestApprovedIsLocked:
 
     def test_section_cannot_be_moved_in_or_out(self, hyvaksytty):
         toinen = Paatos.objects.create(
-            asia=hyvaksytty.asia,
+            asia=toinen_asia(hyvaksytty.asia),
             toimielin=hyvaksytty.toimielin,
             otsikko="Toinen",
             esittelija=hyvaksytty.esittelija,
@@ -313,7 +313,7 @@ def test_search_finds_title_number_of_the_matter_and_printed_number(kasitelty):
 
 def test_drafts_come_first_and_then_the_newest_number(kasitelty, toimielin, asia):
     luonnos = Paatos.objects.create(
-        asia=asia,
+        asia=toinen_asia(asia),
         toimielin=toimielin,
         otsikko="Toinen",
         esittelija=kasitelty.esittelija,

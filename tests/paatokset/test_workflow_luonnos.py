@@ -11,6 +11,7 @@ from tests.paatokset.factories import (
     kirjoita_osio,
     lisaa_fakta,
     tallenna,
+    toinen_asia,
 )
 from tyollisyysalue.versiot import Vanhentunut
 
@@ -199,7 +200,7 @@ class TestRefusedTexts:
 
     def test_fact_of_another_decision_is_refused(self, valmis, sihteeri, asia, toimielin, esittelija):
         toinen = Paatos.objects.create(
-            asia=asia,
+            asia=toinen_asia(asia),
             toimielin=toimielin,
             otsikko="Toinen",
             esittelija=esittelija.henkilo,
