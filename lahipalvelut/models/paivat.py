@@ -12,6 +12,7 @@ from tyollisyysalue import kello, pyhat, roolit
 from tyollisyysalue.kello import HELSINKI
 from tyollisyysalue.models import Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import historia
+from tyollisyysalue.roolit import Rooli
 
 # A change told later than this before the day begins is sudden. Not from an act: two days is what the portal
 # has agreed to call sudden, and the municipality's liaison sees the real number of hours beside it.
@@ -33,6 +34,13 @@ class PalvelupaivaQuerySet(models.QuerySet):
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
+
+    def for_kirjaaja(self, user):
+        """The days a user comes to log: an expert's own, a coordinator's whole area."""
+        return self.filter(
+            Q(kunta__alue__in=roolit.alueet(user, Rooli.KOORDINAATTORI))
+            | Q(kunta__alue__in=roolit.alueet(user, Rooli.ASIANTUNTIJA), rivi__vastuuhenkilo__user=user)
+        )
 
     def for_alueet(self, alueet):
         return self.filter(kunta__alue__in=alueet)

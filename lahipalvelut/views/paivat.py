@@ -23,7 +23,13 @@ def omat(request):
     if not permissions.saa_kirjata_jossain(request.user):
         raise PermissionDenied
     tanaan = kello.tanaan()
-    paivat = Palvelupaiva.objects.for_alueet(roolit.alueet(request.user, *permissions.KIRJAAJAT)).for_list()
+    # A substitute logs the days of others, too.
+    koko_alue = "kaikki" in request.GET
+    if koko_alue:
+        paivat = Palvelupaiva.objects.for_alueet(roolit.alueet(request.user, *permissions.KIRJAAJAT))
+    else:
+        paivat = Palvelupaiva.objects.for_kirjaaja(request.user)
+    paivat = paivat.for_list()
     tulevat = list(paivat.filter(pvm__gte=tanaan)[:TULEVIA])
     return render(
         request,
@@ -32,6 +38,7 @@ def omat(request):
             "kirjaamatta": paivat.kirjaamatta(tanaan)[:KIRJAAMATTOMIA],
             "tanaan": [paivarivi(paiva, tanaan) for paiva in tulevat if paiva.pvm == tanaan],
             "tulevat": [paivarivi(paiva, tanaan) for paiva in tulevat if paiva.pvm > tanaan],
+            "koko_alue": koko_alue,
             "paluu": KirjausForm.OMAT,
         },
     )

@@ -70,7 +70,7 @@ def asiantuntija(user):
 
 
 def kirjaajan_paivat(user):
-    return Palvelupaiva.objects.for_alueet(roolit.alueet(user, *KIRJAAJAT)).for_list()
+    return Palvelupaiva.objects.for_kirjaaja(user).for_list()
 
 
 def kirjaamatta(user):
@@ -107,10 +107,7 @@ def sihteeri(user):
     alueet = roolit.alueet(user, Rooli.SIHTEERI)
     esitykset = Esitys.objects.visible_to(user).filter(kunta__alue__in=alueet)
     keskeneraiset = list(
-        Paatos.objects.visible_to(user)
-        .filter(asia__alue__in=alueet)
-        .exclude(tila=Paatos.Tila.TARKASTETTU)
-        .select_related("asia")
+        Paatos.objects.visible_to(user).filter(asia__alue__in=alueet).keskeneraiset().select_related("asia")
     )
     valmistelussa = [Esitys.Tila.KIRJATTU, Esitys.Tila.VALMISTELUSSA]
     return {

@@ -11,11 +11,17 @@ from tests.lahipalvelut.sivut import teksti
 PERUTAAN = {"syykoodi": "sairastuminen", "syy": "Kuume.", "muutosaika": "2025-06-10T07:00"}
 
 
+def oma(rivi, user):
+    rivi.vastuuhenkilo = user.henkilo
+    rivi.save(update_fields=["vastuuhenkilo"])
+
+
 class TestOmat:
     url = reverse("lahipalvelut:omat")
 
     @pytest.mark.usefixtures("paivan_iltana", "paiva")
     def test_unlogged_days_come_first_then_today_and_the_next(self, client, rivi, asiantuntija):
+        oma(rivi, asiantuntija)
         PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 28))
         PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 25))
         client.force_login(asiantuntija)
@@ -25,6 +31,19 @@ class TestOmat:
         assert [paiva.pvm.day for paiva in context["kirjaamatta"]] == [28]
         assert [(rivi["paiva"].pvm.day, rivi["voi_kirjata"]) for rivi in context["tanaan"]] == [(11, True)]
         assert [(rivi["paiva"].pvm.day, rivi["voi_kirjata"]) for rivi in context["tulevat"]] == [(25, False)]
+
+    @pytest.mark.usefixtures("paivan_iltana", "paiva")
+    def test_days_of_others_are_listed_when_asked(self, client, asiantuntija):
+        client.force_login(asiantuntija)
+
+        assert client.get(self.url).context["tanaan"] == []
+        assert len(client.get(self.url, {"kaikki": ""}).context["tanaan"]) == 1
+
+    @pytest.mark.usefixtures("paivan_iltana", "paiva")
+    def test_coordinator_has_the_whole_area(self, client, koordinaattori):
+        client.force_login(koordinaattori)
+
+        assert len(client.get(self.url).context["tanaan"]) == 1
 
     @pytest.mark.usefixtures("paivan_iltana")
     def test_one_tap_logs_the_day_and_returns_here(self, client, paiva, asiantuntija):
@@ -54,6 +73,7 @@ class TestOmat:
     @pytest.mark.parametrize("maara", [1, 3])
     @pytest.mark.usefixtures("paivan_iltana")
     def test_query_count(self, client, rivi, asiantuntija, django_assert_num_queries, maara):
+        oma(rivi, asiantuntija)
         for numero in range(maara):
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 11 + numero))
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from esitykset.models import Esitys
+from lahipalvelut.models import Suunnitelmarivi
 from paatokset.models import Paatos
 from tests.factories import JasenyysFactory, KuntaFactory, UserFactory
 from tests.paatokset.factories import ToimielinFactory
@@ -131,6 +132,7 @@ def test_liaison_of_another_municipality_sees_none_of_it(kirjaudu, rakenna, kari
 
 def test_expert_logs_past_days_from_the_page(kirjaudu, rakenna, asiantuntija):
     rakenna(1)
+    Suunnitelmarivi.objects.update(vastuuhenkilo=asiantuntija.henkilo)
     client = kirjaudu("asiantuntija")
     sivu = osat(client)
     [paiva] = sivu["portaali/etusivu_kirjaamatta.html"]["kirjaamatta"]
