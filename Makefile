@@ -25,7 +25,7 @@ help:
 	@echo "make run         the portal with its demo at http://localhost:$(PORT)/ (other port: make run PORT=8001)"
 	@echo "make demo-reset  the demo from scratch"
 	@echo "make test        everything CI runs (some of it: make test ARGS='tests/esitykset -x')"
-	@echo "make lint        style and layers only"
+	@echo "make lint        style, layers and types only"
 	@echo "make messages    new texts into the Swedish and English catalogues, to be translated there"
 	@echo "make bench       the measurements"
 
@@ -43,6 +43,7 @@ lint: .venv/.stamp-test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
+	.venv/bin/mypy .
 
 # Sorted, and without places and dates, so that a diff shows the texts that changed and nothing else.
 messages: .venv/.stamp-system .venv/.stamp-run

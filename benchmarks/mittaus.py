@@ -17,7 +17,7 @@ class Mittaus(NamedTuple):
 
 def compare(function, baseline, rounds=15):
     """Median seconds of both, warm, run in turns so that a busy moment of the machine hits them alike."""
-    times = ([], [])
+    times: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds + 1):
         for taken, run in zip(times, (function, baseline), strict=True):
             start = time.perf_counter()

@@ -1,6 +1,7 @@
 """A decision of full length, warm: all that render_pdf adds against WeasyPrint's write_pdf of the same HTML."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -12,7 +13,8 @@ MALLIPOHJAT = Path(malli.__file__).parent / "templates"
 
 
 def measurements():
-    settings.TEMPLATES[0]["DIRS"].append(MALLIPOHJAT)
+    templates: list[dict[str, Any]] = settings.TEMPLATES
+    templates[0]["DIRS"].append(MALLIPOHJAT)
     html = pdf.render_html("malli.html", malli.paatos())
     seconds, baseline = compare(
         lambda: pdf.render_pdf("malli.html", malli.paatos()),

@@ -57,9 +57,9 @@ class EsitysForm(MalliLomake):
 
     field_order = ["kunta", *TEKSTIT]
 
-    def __init__(self, *args, kunnat, instance=None, **kwargs):
+    def __init__(self, data=None, *, kunnat, instance=None, **kwargs):
         # A copy: reading the form must not change the request that the page shows.
-        super().__init__(*args, instance=copy(instance), **kwargs)
+        super().__init__(data, instance=copy(instance), **kwargs)
         if instance is None and len(kunnat) > 1:
             self.fields["kunta"].queryset = kunnat
         else:

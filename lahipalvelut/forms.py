@@ -141,8 +141,8 @@ class SuunnitelmariviForm(MalliLomake):
             "prosessit": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args, suunnitelma, **kwargs):
-        super().__init__(*args, instance=Suunnitelmarivi(suunnitelma=suunnitelma), **kwargs)
+    def __init__(self, data=None, *, suunnitelma, **kwargs):
+        super().__init__(data, instance=Suunnitelmarivi(suunnitelma=suunnitelma), **kwargs)
         kunta = suunnitelma.kunta
         self.fields["palvelupiste"].queryset = Palvelupiste.objects.for_kunta(kunta)
         self.fields["prosessit"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id, kaytossa=True)

@@ -160,7 +160,7 @@ def peru_kirjaus(paiva, *, syy, user):
 def _siirra(paiva, tila, **muutokset):
     """Move the day to ``tila``, or refuse if its stored state no longer allows it."""
     stored = Palvelupaiva.objects.select_for_update().get(pk=paiva.pk)
-    if tila not in SIIRTYMAT[stored.tila]:
+    if tila not in SIIRTYMAT[Palvelupaiva.Tila(stored.tila)]:
         raise ValidationError(
             _("Päivä %(pvm)s on tilassa ”%(tila)s”, joten toimintoa ei voi tehdä."),
             params={"pvm": pvm(paiva.pvm), "tila": stored.get_tila_display()},

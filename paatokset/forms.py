@@ -195,8 +195,8 @@ class FaktaForm(Lomake):
         Yhteistyoryhma.objects.none(), label=gettext_lazy("yhteistyöryhmä"), required=False
     )
 
-    def __init__(self, *args, alue, **kwargs):
-        super().__init__(*args, auto_id="fakta_%s", **kwargs)
+    def __init__(self, data=None, *, alue, **kwargs):
+        super().__init__(data, auto_id="fakta_%s", **kwargs)
         self.fields["avain"].choices = [(avain, laji.nimi) for avain, laji in LAJIT.items()]
         self.fields["kunta"].queryset = Kunta.objects.filter(alue=alue)
         self.fields["ryhma"].queryset = Yhteistyoryhma.objects.filter(alue=alue)

@@ -238,7 +238,7 @@ def puutteet(paatos, rivit=None):
 
 def kattavuus(paatos):
     """Rows ``(item, sections that answer it, reason not to answer)`` in the items' order."""
-    kasittelyt = {}
+    kasittelyt: dict[int, list[Kasittely]] = {}
     for kasittely in paatos.kasittelyt.select_related("osio").order_by("osio__jarjestys"):
         kasittelyt.setdefault(kasittely.kohta_id, []).append(kasittely)
     return [
@@ -358,7 +358,7 @@ def _tallenna_vastaukset(paatos, user):
     painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
     osiot = {osio["numero"]: osio["teksti"] for osio in painettu["osiot"]}
     numero = f"{paatos.toimielin.nimi_fi} {pvm(paatos.kokouspvm)} {paatos.pykalatunnus}"
-    vastaukset = {}
+    vastaukset: dict[int, Vastaus] = {}
     for kasittely in paatos.kasittelyt.select_related("osio").order_by("osio__jarjestys"):
         vastattu = kasittely.osio is not None
         html = osiot[kasittely.osio.jarjestys] if vastattu else format_html("<p>{}</p>", kasittely.perustelu)

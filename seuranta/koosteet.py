@@ -1,6 +1,7 @@
 """The figures of a municipality's page: one month beside the month and the year before, and what was revised."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Subquery
 
@@ -35,7 +36,7 @@ def kunnan_havainnot(kunta, hetki):
     uusin = havainnot.uusin_kuukausi()
     if uusin is None:
         return {}
-    kuukausittain = {}
+    kuukausittain: dict[date, dict[str, Havainto]] = {}
     for havainto in (
         havainnot.filter(kuukausi__gt=kuukaudet.siirra(uusin, -NAYTETTAVAT_KUUKAUDET))
         .tiedossa(hetki)

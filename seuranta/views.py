@@ -21,7 +21,7 @@ def kunta_list(request):
     suodatin.is_valid()
     alue = suodatin.cleaned_data.get("alue") or alueet.first()
     kuukausi = suodatin.cleaned_data.get("kk") or next(iter(kaikki_kuukaudet), None)
-    havainnot = {}
+    havainnot: dict[int, list[Havainto]] = {}
     if kuukausi:
         for havainto in (
             Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari__koodi__in=LYHYET)

@@ -61,7 +61,7 @@ def kohteet():
     paiva = Palvelupaiva.objects.filter(kunta=rautavaara)
     avoin, pidetty = paiva.filter(tila="avoin").first(), paiva.filter(tila="pidetty").first()
     suunnitelma = Palvelusuunnitelma.objects.get(kunta=rautavaara)
-    sopimukset = {laji: Sopimus.objects.get(kunta=rautavaara, laji=laji).pk for laji in Sopimus.Laji}
+    sopimukset = {laji.value: Sopimus.objects.get(kunta=rautavaara, laji=laji).pk for laji in Sopimus.Laji}
     vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
     pari = Vastinpari.objects.get(kunta=rautavaara)
     ryhma = Yhteistyoryhma.objects.first()

@@ -199,3 +199,9 @@ def test_no_lock_file_names_where_packages_come_from():
 
     assert [osoite for osoite in osoitteet if osoite] == []
     assert [rivi for rivi in vaatimukset if "://" in rivi or "index-url" in rivi] == []
+
+
+def test_types_are_in_order():
+    tulos = aja("-m", "mypy", ".")
+
+    assert tulos.returncode == 0, tulos.stdout

@@ -40,13 +40,18 @@ def server():
 
 
 @pytest.fixture
-def manage(server):
-    """Starts ``manage.py`` on that database and a port of its own."""
+def port():
+    return unused_port()
+
+
+@pytest.fixture
+def manage(server, port):
+    """Starts ``manage.py`` on that database and port."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "EMBEDDED_POSTGRES_DIR": str(server.directory),
-        "PORT": str(unused_port()),
+        "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
     }
     environment.pop("DATABASE_URL", None)
@@ -61,7 +66,6 @@ def manage(server):
             stderr=subprocess.STDOUT,
             text=True,
         )
-        process.port = environment["PORT"]
         started.append(process)
         return process
 
@@ -96,8 +100,8 @@ def still_alive(processes):
 
 def test_portal_serves_and_ends_without_a_trace(manage, server):
     process = manage("aja", "--ilman-demoa")
-    assert f"http://localhost:{process.port}/" in read_until(process, "Ctrl-C")
-    with urllib.request.urlopen(f"http://127.0.0.1:{process.port}/") as page:
+    assert f"http://localhost:{port}/" in read_until(process, "Ctrl-C")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
         assert page.status == 200
     processes = family(process, server)
     commands = " ".join(" ".join(child.cmdline()) for child in processes)

@@ -23,12 +23,14 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello
@@ -64,7 +66,8 @@ class Parametrit:
     @classmethod
     def jsonista(cls, data):
         paivat = {"alkupvm", "loppupvm", "paiva"}
-        return cls(**{k: date.fromisoformat(v) if k in paivat else v for k, v in data.items()})
+        arvot: dict[str, Any] = {k: date.fromisoformat(v) if k in paivat else v for k, v in data.items()}
+        return cls(**arvot)
 
     @property
     def kuntarivi(self):
@@ -92,7 +95,7 @@ class Faktalaji:
     """One kind of fact; see the module's docstring."""
 
     avain: str
-    nimi: str
+    nimi: str | Promise
     muoto: Muoto
     parametrit: tuple[str, ...]
 
@@ -134,7 +137,7 @@ def lahteet(rows):
 
     The version of a row with history is the id of its newest history row; an append-only row is its own.
     """
-    malleittain = {}
+    malleittain: dict[type[models.Model], dict[int, int]] = {}
     for row in rows:
         malleittain.setdefault(type(row), {})[row.pk] = row.pk
     for malli, versiot in malleittain.items():

@@ -1,5 +1,7 @@
 """What every form of the portal is made of: base classes that no personal identity code gets past, the date field."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -24,12 +26,21 @@ def _siivoa(arvo):
     return ilman_hetuja(arvo) if isinstance(arvo, str) else arvo
 
 
-class LomakeMixin:
+class LomakeMixin(forms.BaseForm):
     """Refuses a form with a personal identity code, at the field where it stands.
 
     The page that comes back must not show the code again, and nothing else typed may be lost. So the code,
     and a file whose name holds one, is taken out of the submitted data before Django reads it.
     """
+
+    # By the field's own class: a choice has its queryset, and a Field does not.
+    fields: dict[str, Any]
+    # What was typed, in a QueryDict or, in a test, in a dict.
+    data: Any
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return self.cleaned_data
 
     def full_clean(self):
         virheet = self._poista_hetut() if self.is_bound else {}

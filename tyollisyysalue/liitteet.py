@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -105,10 +106,11 @@ class LiiteField(forms.FileField):
         return super().widget_attrs(widget) | {"accept": ",".join(TYYPIT)}
 
     def to_python(self, data):
-        upload = super().to_python(data)
+        upload: Any = super().to_python(data)
         if upload is not None:
             tarkastettu = tarkasta(upload)
-            upload.name, upload.content_type = tarkastettu.nimi, tarkastettu.tyyppi
+            upload.name = tarkastettu.nimi
+            upload.content_type = tarkastettu.tyyppi
         return upload
 
 

@@ -65,7 +65,9 @@ def _mark_as_pdf_ua(pdf):
 
 def _index_header_cells(pdf):
     """Cells name their headers by ID, which is found through the structure root's IDTree (ISO 32000-1, 14.7.2)."""
-    header_cells = [item for item in pdf.objects if isinstance(item, dict) and item.get("S") == "/TH"]
+    header_cells = [
+        item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH"
+    ]
     if not header_cells:
         return
     header_cells.sort(key=lambda cell: cell["ID"].string)

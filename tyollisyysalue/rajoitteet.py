@@ -38,7 +38,7 @@ class Aika(Func):
 
     output_field = DateRangeField()
 
-    def as_sql(self, compiler, connection, **extra):
+    def as_sql(self, compiler, connection, *args, **extra):
         (alku, alku_arvot), (loppu, loppu_arvot) = (compiler.compile(e) for e in self.source_expressions)
         sql = (
             f"CASE WHEN {alku}::date <= {loppu}::date OR {loppu}::date IS NULL "

@@ -6,6 +6,7 @@ portal is in production and refuses to start until SECRET_KEY, ALLOWED_HOSTS and
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ SECRET_KEY = demo_secret_key() if DEMO else env.str("SECRET_KEY")
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]) if DEMO else env.list("ALLOWED_HOSTS")
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "portaali",
@@ -224,6 +225,7 @@ LIITE_ENIMMAISKOKO = env.int("LIITE_ENIMMAISKOKO", 10 * 1024 * 1024)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portaali@tyollisyysalue.example")
 EMAIL_URL = env.str("EMAIL_URL", "")
 POSTI_SAILYTETAAN = DEMO and not EMAIL_URL
+MAILERS: dict[str, dict[str, Any]]
 if POSTI_SAILYTETAAN:
     MAILERS = {"default": {"BACKEND": "tyollisyysalue.posti.SailyttavaBackend"}}
 else:

@@ -18,7 +18,7 @@ class Taulu(tables.Table):
     """
 
     # The column that names the row: its cells are row headers. None: the first column.
-    rivin_otsikko = None
+    rivin_otsikko: str | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"order_by_field": "jarjestys", "page_field": "sivu", **kwargs})

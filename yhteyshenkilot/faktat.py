@@ -1,6 +1,7 @@
 """Facts about contacts, sendings and groups, for texts that must be able to prove what they say."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class Kunnanvastuut(Faktalaji):
                 _("Kunnalla (%(kunta)s) ei ole vastuuhenkilöitä %(pvm)s. Lisää ne yhteyshenkilöihin."),
                 params={"kunta": kunta.nimi, "pvm": pvm(p.paiva)},
             )
-        rivit = {}
+        rivit: dict[int, dict[str, Any]] = {}
         for vastuu in vastuut:
             rivi = rivit.setdefault(
                 vastuu.prosessi_id,

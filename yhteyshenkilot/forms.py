@@ -65,8 +65,8 @@ class VastuuForm(MalliLomake):
         fields = ["prosessi", "henkilo", "laji", "alkupvm", "loppupvm"]
         widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
-    def __init__(self, *args, kunta, **kwargs):
-        super().__init__(*args, instance=Vastuu(kunta=kunta), **kwargs)
+    def __init__(self, data=None, *, kunta, **kwargs):
+        super().__init__(data, instance=Vastuu(kunta=kunta), **kwargs)
         self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
         self.fields["henkilo"].queryset = Henkilo.objects.filter(alue=kunta.alue_id, kunta__isnull=True)
 
@@ -77,8 +77,8 @@ class VastinpariForm(MalliLomake):
         fields = ["laji", "prosessi", "oma_henkilo", "oma_alku", "kunnan_henkilo", "kunnan_alku"]
         widgets = {"oma_alku": PvmInput, "kunnan_alku": PvmInput}
 
-    def __init__(self, *args, kunta, **kwargs):
-        super().__init__(*args, instance=Vastinpari(kunta=kunta), **kwargs)
+    def __init__(self, data=None, *, kunta, **kwargs):
+        super().__init__(data, instance=Vastinpari(kunta=kunta), **kwargs)
         henkilot = Henkilo.objects.filter(alue=kunta.alue_id)
         self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
         self.fields["oma_henkilo"].queryset = henkilot.filter(kunta__isnull=True)
@@ -122,8 +122,8 @@ class JasenForm(MalliLomake):
         fields = ["kunta", "edustaja", "alkupvm", "loppupvm"]
         widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
-    def __init__(self, *args, ryhma, **kwargs):
-        super().__init__(*args, instance=Ryhmajasenyys(ryhma=ryhma), **kwargs)
+    def __init__(self, data=None, *, ryhma, **kwargs):
+        super().__init__(data, instance=Ryhmajasenyys(ryhma=ryhma), **kwargs)
         self.fields["kunta"].queryset = Kunta.objects.filter(alue=ryhma.alue_id)
         edustajat = Henkilo.objects.filter(alue=ryhma.alue_id, kunta__isnull=False).select_related("kunta")
         self.fields["edustaja"].queryset = edustajat
@@ -140,5 +140,5 @@ class TapaaminenForm(MalliLomake):
         }
         help_texts = {"paikka": _("Osoite ja huone, tai miten kokoukseen liitytään etänä.")}
 
-    def __init__(self, *args, ryhma, **kwargs):
-        super().__init__(*args, instance=Tapaaminen(ryhma=ryhma), **kwargs)
+    def __init__(self, data=None, *, ryhma, **kwargs):
+        super().__init__(data, instance=Tapaaminen(ryhma=ryhma), **kwargs)

@@ -18,14 +18,18 @@ LAJIEN_PAIKAT = {
 def koosta(alue, kunnat, pvm):
     """The contact lists of municipalities of one area as of a day, as JSON without a language."""
     kunnat = list(kunnat)
-    prosessit = Avainprosessi.objects.filter(alue=alue)
-    vastuut = Vastuu.objects.filter(kunta__in=kunnat).voimassa(pvm).select_related("henkilo")
-    parit = (
+    prosessit = list(Avainprosessi.objects.filter(alue=alue))
+    vastuut = list(
+        Vastuu.objects.filter(kunta__in=kunnat)
+        .voimassa(pvm)
+        .select_related("henkilo")
+        .order_by("henkilo__aakkos")
+    )
+    parit = list(
         Vastinpari.objects.filter(kunta__in=kunnat)
         .voimassa(pvm)
         .select_related("prosessi", "oma_henkilo", "kunnan_henkilo")
     )
-    prosessit, vastuut, parit = list(prosessit), list(vastuut.order_by("henkilo__aakkos")), list(parit)
     return {
         "pvm": pvm.isoformat(),
         "alue": alue.koodi,
@@ -118,7 +122,7 @@ def vastaanottajat(kunnat, pvm):
         .select_related("user__henkilo")
         .order_by("user__email")
     )
-    saajat = {kunta.pk: [] for kunta in kunnat}
+    saajat: dict[int, list[dict[str, str]]] = {kunta.pk: [] for kunta in kunnat}
     for jasenyys in jasenyydet:
         saajat[jasenyys.kunta_id].append({"nimi": jasenyys.user.nimi, "sahkoposti": jasenyys.user.email})
     return saajat

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -100,6 +101,7 @@ def paatos_pdf(request, pk):
     """The stored document, or the draft rendered now for those who prepare it."""
     paatos = nakyva_paatos(request, pk)
     asiakirja = paatos.asiakirjat.filter(laji=Asiakirja.Laji.PAATOS).first()
+    response: HttpResponseBase
     if asiakirja:
         response = FileResponse(asiakirja.tiedosto.open(), content_type="application/pdf")
         response.headers["ETag"] = f'"{asiakirja.sha256}"'

@@ -112,7 +112,7 @@ def _kentille(form, error):
     """The error with the messages of fields that this form does not have at the top of it."""
     if not hasattr(error, "error_dict"):
         return error
-    kentittain = {}
+    kentittain: dict[str, list[ValidationError]] = {}
     for kentta, virheet in error.error_dict.items():
         kentittain.setdefault(kentta if kentta in form.fields else "__all__", []).extend(virheet)
     return ValidationError(kentittain)

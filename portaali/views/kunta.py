@@ -1,5 +1,7 @@
 """A municipality in one page."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 
@@ -70,7 +72,7 @@ def kunnan_paatokset(user, kunta):
 
 def vastuut_prosesseittain(user, kunta):
     """Who answers for each key process today, and who stands in."""
-    prosessit = {}
+    prosessit: dict[int, dict[str, Any]] = {}
     for vastuu in (
         Vastuu.objects.visible_to(user)
         .for_kunta(kunta)

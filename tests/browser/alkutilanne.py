@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import threading
 from io import StringIO
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connections
@@ -63,7 +64,7 @@ def kirjaa_pidetyiksi(ennen):
 
 def aja_tyot():
     """Run what waits in the queue as the worker would, in a thread: the browser's loop runs in this one."""
-    virheet = []
+    virheet: list[Exception] = []
     saie = threading.Thread(target=_aja_tyot, args=[hetki(), virheet])
     saie.start()
     saie.join()
@@ -80,7 +81,8 @@ def _sulje_yhteydet(tyo, context, worker):
 
 def _aja_tyot(hetki, virheet):
     async def aja():
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
                 await worker_app.run_worker_async(
                     wait=False,

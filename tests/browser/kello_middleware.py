@@ -7,10 +7,10 @@ from tyollisyysalue import kello
 _hetki = None
 
 
-def siirry(*aika):
+def siirry(vuosi, kuukausi, paiva, tunti, minuutti, sekunti=0):
     """Let the portal live at this moment of Helsinki from the next request on."""
     global _hetki
-    _hetki = datetime(*aika, tzinfo=kello.HELSINKI)
+    _hetki = datetime(vuosi, kuukausi, paiva, tunti, minuutti, sekunti, tzinfo=kello.HELSINKI)
 
 
 def hetki():

@@ -23,7 +23,7 @@ class Fakta(NamedTuple):
 
 
 KAPPALE = "\n"
-OSIOT = {
+OSIOT: dict[int, list[str | Fakta]] = {
     1: [
         "Kuntaan on tehty lähipalvelusuunnitelma. ",
         Fakta("Lähipalvelun säännöllisyys", PAIVA, "joka toinen keskiviikko klo 9.00–15.00"),

@@ -3,10 +3,10 @@ import datetime
 import factory
 
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
-from tests.factories import HenkiloFactory, KuntaFactory
+from tests.factories import HenkiloFactory, KuntaFactory, Tehdas
 
 
-class PalvelupisteFactory(factory.django.DjangoModelFactory):
+class PalvelupisteFactory(Tehdas):
     class Meta:
         model = Palvelupiste
 
@@ -15,7 +15,7 @@ class PalvelupisteFactory(factory.django.DjangoModelFactory):
     osoite = "Savotantie 1"
 
 
-class PalvelusuunnitelmaFactory(factory.django.DjangoModelFactory):
+class PalvelusuunnitelmaFactory(Tehdas):
     class Meta:
         model = Palvelusuunnitelma
 
@@ -26,7 +26,7 @@ class PalvelusuunnitelmaFactory(factory.django.DjangoModelFactory):
     perustelu = "Asiakasmäärä suhteessa henkilötyövuosiin."
 
 
-class SuunnitelmariviFactory(factory.django.DjangoModelFactory):
+class SuunnitelmariviFactory(Tehdas):
     """Every other Wednesday from 8.1.2025."""
 
     class Meta:
@@ -44,7 +44,7 @@ class SuunnitelmariviFactory(factory.django.DjangoModelFactory):
     )
 
 
-class PalvelupaivaFactory(factory.django.DjangoModelFactory):
+class PalvelupaivaFactory(Tehdas):
     class Meta:
         model = Palvelupaiva
 

@@ -140,7 +140,8 @@ def test_day_cannot_be_deleted(paiva):
     ],
 )
 def test_notice_is_counted_to_the_days_start_in_helsinki(paiva, muutosaika, tunteja, akillinen):
-    paiva.muutosaika = datetime.datetime(*muutosaika, tzinfo=kello.HELSINKI)
+    vuosi, kuukausi, pvm, tunti, minuutti = muutosaika
+    paiva.muutosaika = datetime.datetime(vuosi, kuukausi, pvm, tunti, minuutti, tzinfo=kello.HELSINKI)
 
     assert paiva.ilmoitettu_tunteja == pytest.approx(tunteja)
     assert paiva.on_akillinen is akillinen

@@ -19,8 +19,8 @@ SUUNNITELMA = {
 }
 
 
-def helsinki(*args):
-    return datetime.datetime(*args, tzinfo=kello.HELSINKI)
+def helsinki(vuosi, kuukausi, paiva, tunti=0, minuutti=0):
+    return datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI)
 
 
 def lisaa_rivi(suunnitelma, user, **muut):

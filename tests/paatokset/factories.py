@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from esitykset.models import Asia
 from paatokset import workflow
 from paatokset.models import Paatos, Toimielin
-from tests.factories import AlueFactory
+from tests.factories import AlueFactory, Tehdas
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Parametrit, Taulukko
 from tyollisyysalue.models import Kunta
@@ -19,8 +19,8 @@ KESA = Parametrit(kunta="687", alkupvm=datetime.date(2025, 5, 1), loppupvm=datet
 KOKOUS = datetime.date(2025, 9, 17)
 
 
-def hetki(*osat):
-    return datetime.datetime(*osat, tzinfo=kello.HELSINKI)
+def hetki(vuosi, kuukausi, paiva, tunti=0, minuutti=0):
+    return datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI)
 
 
 LUONNOSTELTU = hetki(2025, 9, 3, 10, 20)
@@ -68,7 +68,7 @@ def nimea(nimi):
     kunta.save(update_fields=["nimi_en"])
 
 
-class ToimielinFactory(factory.django.DjangoModelFactory):
+class ToimielinFactory(Tehdas):
     class Meta:
         model = Toimielin
 

@@ -1,5 +1,6 @@
 import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,7 +13,7 @@ from tyollisyysalue import pdf
 @pytest.fixture(scope="package", autouse=True)
 def mallipohjat():
     """The sample documents' templates beside the portal's own."""
-    templates = copy.deepcopy(settings.TEMPLATES)
+    templates: list[dict[str, Any]] = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"].append(Path(__file__).parent / "templates")
     with override_settings(TEMPLATES=templates):
         yield

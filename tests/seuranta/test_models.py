@@ -85,14 +85,19 @@ def test_newest_batch_is_in_force(kirjaa):
 
 
 @pytest.mark.parametrize(
-    ("paiva", "tunti", "luvut"),
-    [((2025, 9, 8), 23, []), ((2025, 9, 9), 9, [66]), ((2025, 10, 12), 8, [66]), ((2025, 10, 12), 9, [67])],
+    ("aika", "luvut"),
+    [
+        (hetki(2025, 9, 8, 23), []),
+        (hetki(2025, 9, 9, 9), [66]),
+        (hetki(2025, 10, 12, 8), [66]),
+        (hetki(2025, 10, 12, 9), [67]),
+    ],
 )
-def test_figures_as_known_at_a_moment(kirjaa, paiva, tunti, luvut):
+def test_figures_as_known_at_a_moment(kirjaa, aika, luvut):
     kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
     kirjaa((2025, 10, 12), ELOKUU, TYOTTOMATLOPUSSA=67)
 
-    assert [h.luku for h in Havainto.objects.tiedossa(hetki(*paiva, tunti))] == luvut
+    assert [h.luku for h in Havainto.objects.tiedossa(aika)] == luvut
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import get_language
 
+from tests.factories import historia
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Parametrit, Taulukko, Tuloste
 from tyollisyysalue.models import Fakta, Kunta, Tapahtuma
@@ -178,7 +179,7 @@ class TestLive:
     def test_reading_is_no_version_of_the_fact(self, fakta):
         faktat.esita(fakta, "fi")
 
-        assert Fakta.pgh_event_model.objects.filter(pgh_obj_id=fakta.pk).count() == 1
+        assert historia(Fakta).objects.filter(pgh_obj_id=fakta.pk).count() == 1
 
     def test_table_is_shown_as_data(self, kunta):
         tuloste = faktat.esikatsele("testi.nimitaulukko", Parametrit(kunta="687"), "fi")
@@ -201,7 +202,7 @@ class TestFreezing:
             "sv": "Kommunen är Rautavaara kommun.",
             "en": "The municipality is Rautavaara.",
         }
-        versio = Kunta.pgh_event_model.objects.filter(pgh_obj_id=kunta.pk).latest("pgh_id").pgh_id
+        versio = historia(Kunta).objects.filter(pgh_obj_id=kunta.pk).latest("pgh_id").pgh_id
         assert jaadytetty.lahteet == [["tyollisyysalue.kunta", kunta.pk, versio]]
 
     @pytest.mark.parametrize("kieli", ["fi", "sv", "en"])
@@ -222,7 +223,7 @@ class TestFreezing:
         [(_malli, _pk, versio)] = jaadytetty.lahteet
         Kunta.objects.filter(koodi="687").update(nimi_fi="Uusi Rautavaara")
 
-        assert Kunta.pgh_event_model.objects.get(pgh_id=versio).nimi_fi == "Rautavaara"
+        assert historia(Kunta).objects.get(pgh_id=versio).nimi_fi == "Rautavaara"
 
     def test_table_survives_the_database(self, kunta):
         fakta = faktat.lisaa(kunta, "testi.nimitaulukko", Parametrit(kunta="687"))

@@ -1,6 +1,6 @@
 import pytest
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -92,7 +92,9 @@ def test_code_is_refused_in_plain_dictionaries_and_under_a_prefix():
 
 def test_submitted_data_itself_is_left_alone():
     data = query(otsikko=HETU)
-    files = MultiValueDict({"tiedosto": [SimpleUploadedFile(f"{HETU}.pdf", b"x")]})
+    files: MultiValueDict[str, UploadedFile] = MultiValueDict(
+        {"tiedosto": [SimpleUploadedFile(f"{HETU}.pdf", b"x")]}
+    )
 
     form = EsimerkkiLomake(data, files)
 

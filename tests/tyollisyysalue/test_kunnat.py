@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import call_command
 
+from tests.factories import historia
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 
@@ -57,8 +58,8 @@ def test_second_load_changes_nothing(koko_maa):
     call_command("lataa_kunnat", verbosity=0)
 
     assert Kunta.objects.count() == 308
-    assert Kunta.pgh_event_model.objects.count() == 308
-    assert Tyollisyysalue.pgh_event_model.objects.count() == 46
+    assert historia(Kunta).objects.count() == 308
+    assert historia(Tyollisyysalue).objects.count() == 46
 
 
 def test_load_keeps_what_was_set_in_the_portal(kuopio):
@@ -77,9 +78,7 @@ def test_changed_name_becomes_a_new_version(koko_maa):
 
     call_command("lataa_kunnat", verbosity=0)
 
-    nimet = (
-        Kunta.pgh_event_model.objects.filter(koodi="687").order_by("pgh_id").values_list("nimi_fi", flat=True)
-    )
+    nimet = historia(Kunta).objects.filter(koodi="687").order_by("pgh_id").values_list("nimi_fi", flat=True)
     assert list(nimet) == ["Rautavaara", "Entinen", "Rautavaara"]
 
 

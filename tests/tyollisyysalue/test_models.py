@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from tests.factories import AlueFactory, HenkiloFactory, JasenyysFactory, KuntaFactory, UserFactory
+from tests.factories import AlueFactory, HenkiloFactory, JasenyysFactory, KuntaFactory, UserFactory, historia
 from tyollisyysalue import audit, kello
 from tyollisyysalue.models import (
     Fakta,
@@ -124,7 +124,7 @@ class TestUser:
         assert UserFactory(email="uusi@kuopio.example").nimi == "uusi@kuopio.example"
 
     def test_history_holds_no_password(self, db):
-        nimet = {field.name for field in User.pgh_event_model._meta.get_fields()}
+        nimet = {field.name for field in historia(User)._meta.get_fields()}
 
         assert "email" in nimet
         assert not nimet & {"password", "last_login"}
@@ -132,7 +132,7 @@ class TestUser:
     def test_sign_in_leaves_no_version(self, sihteeri, client):
         client.force_login(sihteeri)
 
-        assert User.pgh_event_model.objects.filter(pgh_obj_id=sihteeri.pk).count() == 1
+        assert historia(User).objects.filter(pgh_obj_id=sihteeri.pk).count() == 1
 
 
 class TestKunta:
@@ -178,7 +178,7 @@ class TestHistoria:
         rautavaara.save(update_fields=["nimi_sv"])
         Kunta.objects.filter(pk=rautavaara.pk).update(nimi_en="Municipality of Rautavaara")
 
-        versiot = Kunta.pgh_event_model.objects.filter(pgh_obj_id=rautavaara.pk).order_by("pgh_id")
+        versiot = historia(Kunta).objects.filter(pgh_obj_id=rautavaara.pk).order_by("pgh_id")
 
         assert [(versio.nimi_sv, versio.nimi_en) for versio in versiot] == [
             ("Rautavaara", "Rautavaara"),
@@ -189,7 +189,7 @@ class TestHistoria:
     def test_saving_without_a_change_leaves_none(self, rautavaara):
         rautavaara.save()
 
-        assert Kunta.pgh_event_model.objects.filter(pgh_obj_id=rautavaara.pk).count() == 1
+        assert historia(Kunta).objects.filter(pgh_obj_id=rautavaara.pk).count() == 1
 
     @pytest.mark.parametrize("model", [Tyollisyysalue, Kunta, User, Jasenyys, Henkilo])
     def test_rows_cannot_be_deleted(self, raija, model):
@@ -199,7 +199,7 @@ class TestHistoria:
             model.objects.all()._raw_delete("default")
 
     def test_versions_can_be_neither_changed_nor_deleted(self, rautavaara):
-        versiot = Kunta.pgh_event_model.objects.all()
+        versiot = historia(Kunta).objects.all()
         assert versiot.exists()
 
         with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from tests.factories import KuntaFactory
+from tests.factories import KuntaFactory, historia
 from tyollisyysalue import demo, faktat, kello, sopimukset, sopimukset_demo
 from tyollisyysalue.faktat import Parametrit
 from tyollisyysalue.models import Sopimus, Tapahtuma, Tyollisyysalue
@@ -313,7 +313,7 @@ class TestFakta:
     def test_source_is_the_version_of_the_agreement(self, sopimus):
         aineisto = faktat.LAJIT["tyollisyysalue.sopimus"].keraa(Parametrit(kunta="687", paiva=HYVAKSYTTY))
 
-        versio = Sopimus.pgh_event_model.objects.get(pgh_obj_id=sopimus.pk).pgh_id
+        versio = historia(Sopimus).objects.get(pgh_obj_id=sopimus.pk).pgh_id
         assert faktat.lahteet(aineisto.rivit) == [["tyollisyysalue.sopimus", sopimus.pk, versio]]
 
     def test_no_agreement_by_the_day_is_refused(self, sopimus):

@@ -2,7 +2,7 @@ import datetime
 
 import factory
 
-from tests.factories import HenkiloFactory, KuntaFactory
+from tests.factories import HenkiloFactory, KuntaFactory, Tehdas
 from yhteyshenkilot.models import (
     Avainprosessi,
     Ryhmajasenyys,
@@ -15,7 +15,7 @@ from yhteyshenkilot.models import (
 ALKU = datetime.date(2025, 1, 1)
 
 
-class AvainprosessiFactory(factory.django.DjangoModelFactory):
+class AvainprosessiFactory(Tehdas):
     class Meta:
         model = Avainprosessi
         django_get_or_create = ["alue", "nimi_fi"]
@@ -27,7 +27,7 @@ class AvainprosessiFactory(factory.django.DjangoModelFactory):
     jarjestys = factory.Sequence(lambda n: n)
 
 
-class VastuuFactory(factory.django.DjangoModelFactory):
+class VastuuFactory(Tehdas):
     class Meta:
         model = Vastuu
 
@@ -38,7 +38,7 @@ class VastuuFactory(factory.django.DjangoModelFactory):
     alkupvm = ALKU
 
 
-class VastinpariFactory(factory.django.DjangoModelFactory):
+class VastinpariFactory(Tehdas):
     class Meta:
         model = Vastinpari
 
@@ -55,7 +55,7 @@ class VastinpariFactory(factory.django.DjangoModelFactory):
     kunnan_alku = ALKU
 
 
-class RyhmaFactory(factory.django.DjangoModelFactory):
+class RyhmaFactory(Tehdas):
     class Meta:
         model = Yhteistyoryhma
 
@@ -64,7 +64,7 @@ class RyhmaFactory(factory.django.DjangoModelFactory):
     nimi_fi = factory.Sequence(lambda n: f"operatiivinen ohjausryhmä {n}")
 
 
-class JasenFactory(factory.django.DjangoModelFactory):
+class JasenFactory(Tehdas):
     class Meta:
         model = Ryhmajasenyys
 
@@ -73,7 +73,7 @@ class JasenFactory(factory.django.DjangoModelFactory):
     alkupvm = ALKU
 
 
-class TapaaminenFactory(factory.django.DjangoModelFactory):
+class TapaaminenFactory(Tehdas):
     class Meta:
         model = Tapaaminen
 

@@ -29,7 +29,8 @@ def rakennettu(capsys):
 
 
 def test_case_of_rautavaara(rakennettu):
-    sisalto = luettelo.koosta(*alue_ja_kunta("687"), KOKOUS)
+    alue, kunnat = alue_ja_kunta("687")
+    sisalto = luettelo.koosta(alue, kunnat, KOKOUS)
 
     rautavaara = luettelo.luettavaksi(sisalto["kunnat"][0])
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tests.factories import historia
 from tests.yhteyshenkilot.factories import (
     AvainprosessiFactory,
     JasenFactory,
@@ -108,8 +109,8 @@ def test_muuta_henkiloa_keeps_the_former_version(veera, koordinaattori):
         veera, {"nimike": "yrityspäällikkö"}, versio=workflow.versio(veera), user=koordinaattori
     )
 
-    historia = Henkilo.pgh_event_model.objects.filter(pgh_obj=veera).order_by("pgh_id")
-    assert [versio.nimike for versio in historia] == ["yrityskoordinaattori", "yrityspäällikkö"]
+    versiot = historia(Henkilo).objects.filter(pgh_obj=veera).order_by("pgh_id")
+    assert [versio.nimike for versio in versiot] == ["yrityskoordinaattori", "yrityspäällikkö"]
 
 
 def test_nimea_prosessi_keeps_responsibilities_and_the_former_name(maailma, koordinaattori):
@@ -119,8 +120,8 @@ def test_nimea_prosessi_keeps_responsibilities_and_the_former_name(maailma, koor
         prosessi, {"nimi_fi": "alkuvaihe"}, versio=workflow.versio(prosessi), user=koordinaattori
     )
 
-    historia = Avainprosessi.pgh_event_model.objects.filter(pgh_obj=prosessi).order_by("pgh_id")
-    assert [versio.nimi_fi for versio in historia] == ["alkupalvelut", "alkuvaihe"]
+    versiot = historia(Avainprosessi).objects.filter(pgh_obj=prosessi).order_by("pgh_id")
+    assert [versio.nimi_fi for versio in versiot] == ["alkupalvelut", "alkuvaihe"]
     assert Vastuu.objects.get(pk=maailma.vastuu.pk).prosessi.nimi_fi == "alkuvaihe"
     assert Tapahtuma.objects.for_omistaja(prosessi).get().tiedot == {"nimi_fi": ["alkupalvelut", "alkuvaihe"]}
 

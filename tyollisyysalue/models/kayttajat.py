@@ -24,7 +24,10 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Q(pk=user.pk) | Q(pk__in=jasenet.values("user")))
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+_Manager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_Manager["User"]):
     def create_user(self, email, password=None):
         user = self.model(email=self.normalize_email(email).lower())
         user.set_password(password)

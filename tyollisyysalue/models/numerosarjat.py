@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue.rajoitteet import historia
 
 
-class NumerosarjaQuerySet(models.QuerySet):
+class NumerosarjaQuerySet(models.QuerySet["Numerosarja"]):
     def visible_to(self, user):
         """Counters are machinery: what people see is the number printed on the row that took it."""
         return self.none()

