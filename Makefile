@@ -36,8 +36,10 @@ run: $(PREPARED) $(COLLECTED)
 demo-reset: $(PREPARED)
 	@.venv/bin/python manage.py valmistele --alusta
 
+# Rules of the database are tried on Debian's server too: production's is not the embedded one.
 test: $(PREPARED) .venv/.stamp-test .venv/.stamp-system-test
 	.venv/bin/pytest -n auto --dist loadfile $(ARGS)
+	$(if $(ARGS),,tools/with-debian-postgres.sh .venv/bin/pytest -n auto --dist loadfile -m kanta)
 
 lint: .venv/.stamp-test
 	.venv/bin/ruff check .
