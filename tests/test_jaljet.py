@@ -1,4 +1,4 @@
-"""What the database itself does with every table of the portal: it keeps each version of a row, or refuses to change it.
+"""What the database itself does with every table of the portal: keeps each version of a row, or refuses to change it.
 
 Read from the server's own catalogue, so that a trigger missing from a migration shows although the model declares it.
 """

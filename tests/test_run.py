@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from django.core.management.base import CommandError
 from tyollisyysalue.postgres.server import Server
 
 DATABASE = "tyollisyysalueportaali"
+# A busy machine is slow, not wrong.
+PATIENCE = 60
 
 
 def unused_port():
@@ -93,16 +97,33 @@ def family(process, server):
     return [*psutil.Process(process.pid).children(recursive=True), *servers]
 
 
+def status(port):
+    """The status of the front page; None when nothing answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as page:
+            return page.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
 def still_alive(processes):
     _, alive = psutil.wait_procs(processes, timeout=5)
     return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_portal_serves_and_ends_without_a_trace(manage, server):
+def test_portal_serves_and_ends_without_a_trace(manage, server, port):
     process = manage("aja", "--ilman-demoa")
     assert f"http://localhost:{port}/" in read_until(process, "Ctrl-C")
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
-        assert page.status == 200
+    assert status(port) == 200
     processes = family(process, server)
     commands = " ".join(" ".join(child.cmdline()) for child in processes)
     assert ["gunicorn" in commands, "procrastinate worker" in commands, "/postgres -D" in commands] == [
@@ -113,6 +134,42 @@ def test_portal_serves_and_ends_without_a_trace(manage, server):
     process.communicate()
 
     assert process.returncode == 0
+    assert still_alive(processes) == []
+
+
+def test_killed_web_process_is_replaced(manage, server, port):
+    process = manage("aja", "--ilman-demoa")
+    read_until(process, "Ctrl-C")
+    gunicorn = next(child for child in family(process, server) if "gunicorn" in child.cmdline())
+    [web, other] = gunicorn.children()
+    web.kill()
+    web.wait(10)
+
+    # As many as before, the killed one not among them.
+    wait_until(lambda: len(set(gunicorn.children()) - {web}) == 2)
+    assert other in gunicorn.children()
+    assert status(port) == 200
+
+
+def test_killed_database_comes_back_with_what_was_committed(manage, server, port):
+    process = manage("aja", "--ilman-demoa")
+    read_until(process, "Ctrl-C")
+    # The tests' server does not wait for its log; the portal's own does.
+    with psycopg.connect(**server.address, dbname=DATABASE, options="-c synchronous_commit=on") as db:
+        db.execute("UPDATE tyollisyysalue_kunta SET nimi_fi = 'Toinen' WHERE koodi = '687'")
+    postmaster = psutil.Process(int((server.data / "postmaster.pid").read_text().split()[0]))
+    for killed in [postmaster, *postmaster.children()]:
+        killed.kill()
+
+    # A page that meets the dead server may be an error; the next ones start it again.
+    wait_until(lambda: status(port) == 200)
+    with psycopg.connect(**server.address, dbname=DATABASE) as db:
+        name = db.execute("SELECT nimi_fi FROM tyollisyysalue_kunta WHERE koodi = '687'").fetchone()
+    assert name == ("Toinen",)
+    # The worker may not survive that, and then ends the portal; either way nothing stays behind.
+    processes = family(process, server)
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
     assert still_alive(processes) == []
 
 
