@@ -205,3 +205,24 @@ def test_types_are_in_order():
     tulos = aja("-m", "mypy", ".")
 
     assert tulos.returncode == 0, tulos.stdout
+
+
+def test_links_between_documents_lead_somewhere():
+    puuttuvat = [
+        (nimi, linkki)
+        for nimi, teksti in seuratut_tiedostot()
+        if nimi.endswith(".md")
+        for linkki in re.findall(r"\]\(([^)#:]+)\)", teksti)
+        if not Path(settings.BASE_DIR, nimi).parent.joinpath(linkki).exists()
+    ]
+
+    assert puuttuvat == []
+
+
+def test_every_document_is_in_the_index():
+    kansio = Path(settings.BASE_DIR, "docs")
+    luettelo = (kansio / "README.md").read_text()
+
+    assert [
+        p.name for p in sorted(kansio.glob("*.md")) if p.name != "README.md" and f"({p.name})" not in luettelo
+    ] == []
