@@ -392,7 +392,11 @@ class Kasittely(models.Model):
         verbose_name_plural = _("kohtien käsittelyt")
         ordering = ["paatos", "kohta", "osio"]
         constraints = [
-            models.UniqueConstraint(fields=["osio", "kohta"], name="kasittely_osio_kerran"),
+            models.UniqueConstraint(
+                fields=["osio", "kohta"],
+                name="kasittely_osio_kerran",
+                violation_error_message=_("Osio vastaa jo tähän kohtaan."),
+            ),
             models.UniqueConstraint(
                 fields=["paatos", "kohta"],
                 condition=Q(osio__isnull=True),
