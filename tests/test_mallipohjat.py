@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template import engines
+from django.template import Engine
 
 KANSIO = Path(settings.BASE_DIR, "templates")
 # Packages look these up by paths of their own; the handlers of errors are named by Django.
@@ -95,7 +95,7 @@ def lataukset(teksti):
 
 def kirjaston_sanat(kirjasto):
     """The tags and filters of a library."""
-    rekisteri = engines["django"].engine.template_libraries[kirjasto]
+    rekisteri = Engine.get_default().template_libraries[kirjasto]
     return {*rekisteri.tags, *rekisteri.filters}
 
 
