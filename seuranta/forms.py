@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from seuranta import kuukaudet, luvut
-from seuranta.models import Havainto, Mittari
+from seuranta.models import Havainto
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
 
@@ -38,25 +38,11 @@ class LukuField(forms.Field):
             return None
         try:
             arvo = luvut.lue(value)
+            if not isinstance(arvo, Havainto.Puuttuva):
+                luvut.tarkista(arvo, self.mittari)
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        if not isinstance(arvo, Havainto.Puuttuva):
-            self._tarkista(arvo)
         return arvo
-
-    def _tarkista(self, arvo):
-        if arvo < 0:
-            raise ValidationError(_("Luku ei voi olla negatiivinen. Anna nolla tai suurempi luku."))
-        if arvo != round(arvo, self.mittari.desimaalit):
-            raise ValidationError(
-                _("Anna kokonaisluku.")
-                if not self.mittari.desimaalit
-                else _("Anna luku yhdellä desimaalilla.")
-            )
-        if self.mittari.yksikko == Mittari.Yksikko.PROSENTTI and arvo > 100:
-            raise ValidationError(_("Prosenttiosuus on enintään 100."))
-        if arvo >= 10**10:
-            raise ValidationError(_("Luku on liian suuri. Tarkista se lähteestä."))
 
     def prepare_value(self, value):
         if value is None or isinstance(value, Havainto.Puuttuva | str):

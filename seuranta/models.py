@@ -7,6 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from seuranta.kuukaudet import koodi
+from seuranta.merkit import Puuttuva
 from tyollisyysalue import kello
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Kunta
@@ -143,14 +144,7 @@ class Havainto(models.Model):
     Append-only: a changed figure is a new row of a newer batch, and the newest batch is in force.
     """
 
-    class Puuttuva(models.TextChoices):
-        """Statistics Finland's marks in the place of a number."""
-
-        PUUTTUVA = ".", _("tieto puuttuu")
-        EPALOOGINEN = "..", _("ei voi esiintyä")
-        SALASSA = "...", _("salassa pidettävä")
-        EI_SAATU = "....", _("tietoa ei ole saatu")
-        EI_YHTAAN = "-", _("ei yhtään")
+    Puuttuva = Puuttuva
 
     kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="havainnot", verbose_name=_("kunta"))
     mittari = models.ForeignKey(Mittari, models.PROTECT, related_name="havainnot", verbose_name=_("mittari"))
