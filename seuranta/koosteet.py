@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Subquery
-
-from seuranta import kuukaudet, luvut
+from seuranta import kaudet, kuukaudet, luvut
 from seuranta.models import Havainto, Mittari
 
 # A trend of three years, and the year before its first month.
@@ -32,7 +30,7 @@ class Tarkistus:
 def kunnan_havainnot(kunta, hetki):
     """The key figures in force of the newest three years, by month and measure code: ``{month: {code: figure}}``."""
     havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
-    uusin = havainnot.uusin_kuukausi()
+    uusin = kaudet.uusin(kunta, Mittari.objects.avainluvut())
     if uusin is None:
         return {}
     kuukausittain = {}
@@ -48,9 +46,9 @@ def kunnan_havainnot(kunta, hetki):
 def uusimmat_luvut(kunta, hetki):
     """The key figures in force of the municipality's newest month, in the order of the published table."""
     havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
-    uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
+    uusin = kaudet.uusimman_kysely(kunta, Mittari.objects.avainluvut())
     return sorted(
-        havainnot.filter(kuukausi=Subquery(uusin)).tiedossa(hetki).select_related("tuonti", "mittari"),
+        havainnot.filter(kuukausi=uusin).tiedossa(hetki).select_related("tuonti", "mittari"),
         key=lambda havainto: havainto.mittari.jarjestys,
     )
 

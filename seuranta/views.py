@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from seuranta import koosteet, kuukaudet, permissions, workflow
+from seuranta import kaudet, koosteet, kuukaudet, permissions, workflow
 from seuranta.forms import KirjausForm, SuodatinForm
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
@@ -16,7 +16,7 @@ from tyollisyysalue.models import Kunta, Tyollisyysalue
 @login_not_required
 def kunta_list(request):
     alueet = Tyollisyysalue.objects.kaytossa()
-    kaikki_kuukaudet = Havainto.objects.filter(kunta__alue__kaytossa=True).kuukaudet()
+    kaikki_kuukaudet = kaudet.kaytossa()
     suodatin = SuodatinForm(request.GET, alueet=alueet, kuukaudet_=kaikki_kuukaudet)
     suodatin.is_valid()
     alue = suodatin.cleaned_data.get("alue") or alueet.first()
