@@ -105,14 +105,21 @@ def lue(tavut, *, mittarit, kunnat):
     return _Lukija(data, mittarit, kunnat).taulukko()
 
 
+def ohje():
+    return _("Taulukko 12r5 PxWebin JSON-muodossa. Enintään %(enintaan)s megatavua.") % {
+        "enintaan": ENIMMAISKOKO // 2**20
+    }
+
+
+def liian_suuri():
+    return _(
+        "Tiedosto on liian suuri. Suurin sallittu koko on %(enintaan)s megatavua. Valitse vähemmän kuukausia."
+    ) % {"enintaan": ENIMMAISKOKO // 2**20}
+
+
 def _json(tavut):
     if len(tavut) > ENIMMAISKOKO:
-        raise _hylkays(
-            _(
-                "Tiedosto on liian suuri. Suurin sallittu koko on %(enintaan)s megatavua. Tuo harvempia kuukausia."
-            )
-            % {"enintaan": ENIMMAISKOKO // 2**20}
-        )
+        raise _hylkays(liian_suuri())
     try:
         teksti = tavut.decode("utf-8-sig")
     except UnicodeDecodeError as error:
