@@ -1,8 +1,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from seuranta import kuukaudet, luvut
+from seuranta import kuukaudet, luvut, pxjson
 from seuranta.models import Havainto
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
@@ -76,6 +77,37 @@ class KirjausForm(Lomake):
             if cleaned_data.get(koodi) is not None
         }
         return cleaned_data
+
+
+class TuontiForm(Lomake):
+    """A published table to be previewed."""
+
+    tiedosto = forms.FileField(
+        label=_("Tilastotaulukko"),
+        help_text=lazy(pxjson.ohje, str)(),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={
+            "required": _("Valitse tuotava tiedosto."),
+            "empty": _("Tiedosto on tyhjä. Lataa taulukko uudelleen."),
+        },
+    )
+    julkaisupvm = forms.DateField(
+        label=_("Lähteen julkaisupäivä"),
+        help_text=_("Päivä, jona lähde julkaisi luvut."),
+        widget=PvmInput,
+    )
+
+    def clean_tiedosto(self):
+        upload = self.cleaned_data["tiedosto"]
+        if upload.size > pxjson.ENIMMAISKOKO:
+            raise ValidationError(pxjson.liian_suuri())
+        return upload
+
+
+class VahvistusForm(Lomake):
+    """Which comparison was accepted; see ``tuonnit.Vertailu.tiiviste``."""
+
+    tiiviste = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class SuodatinForm(Lomake):

@@ -33,18 +33,18 @@ def kaytossa():
         return [kuukausi for (kuukausi,) in cursor.fetchall()]
 
 
-def uusin(kunta, mittarit):
-    """The newest month in which the municipality has a figure of some of the measures, or None."""
-    return _uusimmat(kunta, mittarit).aggregate(kuukausi=Max("uusin"))["kuukausi"]
+def uusin(kunta, mittarit, hetki):
+    """The newest month of which the municipality's figures of some of the measures were known, or None."""
+    return _uusimmat(kunta, mittarit, hetki).aggregate(kuukausi=Max("uusin"))["kuukausi"]
 
 
-def uusimman_kysely(kunta, mittarit):
+def uusimman_kysely(kunta, mittarit, hetki):
     """``uusin`` as a part of another query."""
-    uusimmat = _uusimmat(kunta, mittarit).filter(uusin__isnull=False).order_by("-uusin")
+    uusimmat = _uusimmat(kunta, mittarit, hetki).filter(uusin__isnull=False).order_by("-uusin")
     return Subquery(uusimmat.values("uusin")[:1])
 
 
-def _uusimmat(kunta, mittarit):
+def _uusimmat(kunta, mittarit, hetki):
     # One look into the index for each measure.
-    viimeiset = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk")).order_by("-kuukausi")
-    return mittarit.annotate(uusin=Subquery(viimeiset.values("kuukausi")[:1]))
+    viimeiset = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki)
+    return mittarit.annotate(uusin=Subquery(viimeiset.order_by("-kuukausi").values("kuukausi")[:1]))

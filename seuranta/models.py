@@ -128,6 +128,12 @@ class Tuonti(models.Model):
         return f"{self.lahde} {self.julkaisupvm}"
 
 
+def paivan_loppu(paiva):
+    """The last moment of the day ``paiva`` in Helsinki, to the precision of the database."""
+    keskiyo = datetime.datetime.combine(paiva + datetime.timedelta(days=1), datetime.time(), kello.HELSINKI)
+    return keskiyo - datetime.timedelta(microseconds=1)
+
+
 class HavaintoQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self
@@ -156,10 +162,7 @@ class HavaintoQuerySet(models.QuerySet):
 
     def tiedossa_paivana(self, paiva):
         """The figures in force as they were known when the day ``paiva`` ended."""
-        keskiyo = datetime.datetime.combine(
-            paiva + datetime.timedelta(days=1), datetime.time(), kello.HELSINKI
-        )
-        return self.filter(tuonti__aika__lt=keskiyo).uusimmat()
+        return self.tiedossa(paivan_loppu(paiva))
 
     def muuttuneet(self):
         """The figures that replaced an earlier one, with it in ``vanha_arvo`` and ``vanha_puuttuva``."""

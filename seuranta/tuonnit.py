@@ -14,6 +14,7 @@ from seuranta.models import Havainto, Mittari
 from seuranta.pxjson import Taulukko, TaulukkoVirhe, Virhe
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Kunta
+from tyollisyysalue.tekstit import luku as luku_tekstina
 from tyollisyysalue.tiedostot import turvallinen_nimi
 
 TAULU = "12r5"
@@ -45,6 +46,12 @@ class Muutos:
 class Vertailu:
     tiedosto: Tiedosto
     muutokset: list[Muutos]
+    # All municipalities by code.
+    kunnat: dict[str, Kunta]
+
+    @property
+    def luvut(self):
+        return self.tiedosto.taulukko.luvut
 
     @property
     def uudet(self):
@@ -56,7 +63,7 @@ class Vertailu:
 
     @property
     def ennallaan(self):
-        return len(self.tiedosto.taulukko.luvut) - len(self.muutokset)
+        return len(self.luvut) - len(self.muutokset)
 
     @property
     def tiiviste(self):
@@ -83,9 +90,8 @@ class Vertailu:
 
     def kuukausittain(self):
         """Per month: new, changed, unchanged and secret figures of municipalities."""
-        luvut = self.tiedosto.taulukko.luvut
-        kaikki = Counter(luku.kuukausi for luku in luvut)
-        salassa = Counter(luku.kuukausi for luku in luvut if luku.luku is Puuttuva.SALASSA)
+        kaikki = Counter(luku.kuukausi for luku in self.luvut)
+        salassa = Counter(luku.kuukausi for luku in self.luvut if luku.luku is Puuttuva.SALASSA)
         uudet = Counter(muutos.kuukausi for muutos in self.uudet)
         muuttuneet = Counter(muutos.kuukausi for muutos in self.muuttuneet)
         return [
@@ -132,17 +138,18 @@ def vertaa(tiedosto, kunnat, hetki):
         vanha = nykyiset.get((kunta.pk, mittari.pk, luku.kuukausi))
         if vanha != luku.luku:
             muutokset.append(Muutos(kunta, mittari, luku.kuukausi, vanha, luku.luku))
-    return Vertailu(tiedosto, muutokset)
+    return Vertailu(tiedosto, muutokset, kunnat)
 
 
 def selostus(tulos):
     """What a file held and what was stored of it, in a few sentences; ``tulos`` as ``Vertailu.tulos`` gives it."""
+    maarat = {nimi: luku_tekstina(arvo) for nimi, arvo in tulos.items() if isinstance(arvo, int)}
     return [
         aluekoodit.yhteenveto(tulos["alueet"]) + ".",
         _("Kuukaudet: %(kuukaudet)s.")
         % {"kuukaudet": ", ".join(kuukaudet.sanoin(date.fromisoformat(kk)) for kk in tulos["kuukaudet"])},
-        _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % tulos,
-        _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % tulos,
+        _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % maarat,
+        _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % maarat,
     ]
 
 

@@ -21,7 +21,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
     Only figures that differ from those in force are stored, so that a revision marks what it revised.
     """
     vaadi(permissions.saa_kirjata(user, kunta))
-    _tarkista_julkaisupaiva(kuukausi, julkaisupvm)
+    tarkista_julkaisupaiva(kuukausi, julkaisupvm)
     # Two who record the same month at once: the second must see the first one's figures.
     Kunta.objects.select_for_update(no_key=True).get(pk=kunta.pk)
     hetki = kello.nyt()
@@ -63,7 +63,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
 def esikatsele_taulukko(tiedosto, julkaisupvm, *, user=None):
     """What ``tuo_taulukko`` would store now. Without a user it is the command line that asks."""
     vaadi(user is None or permissions.saa_tuoda(user))
-    _tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
+    tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
     return tuonnit.vertaa(tiedosto, Kunta.objects.select_related("alue"), kello.nyt())
 
 
@@ -75,7 +75,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
     stored. Without a user it is the command line that imports.
     """
     vaadi(user is None or permissions.saa_tuoda(user))
-    _tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
+    tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
     # Two imports at once, or an import and a figure recorded by hand: the later must see what the earlier stored.
     kunnat = list(Kunta.objects.order_by("pk").select_for_update(no_key=True))
     hetki = kello.nyt()
@@ -121,7 +121,8 @@ def _sarakkeet(luku):
     return {"arvo": luku} if isinstance(luku, Decimal) else {"puuttuva": luku}
 
 
-def _tarkista_julkaisupaiva(kuukausi, julkaisupvm):
+def tarkista_julkaisupaiva(kuukausi, julkaisupvm):
+    """A month's figures are published after it and not in the future."""
     tanaan = kello.tanaan()
     if julkaisupvm > tanaan:
         raise ValidationError(
