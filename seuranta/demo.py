@@ -1,9 +1,12 @@
-"""Figures of the demo. They are invented, and say so wherever they show."""
+"""Figures of the demo: three years of the area's municipalities, invented and marked so wherever they show, and after
+them the genuine month of the whole country."""
 
 import datetime
+import json
 from decimal import Decimal
+from pathlib import Path
 
-from seuranta import mittarit, workflow
+from seuranta import demo_luvut, kuukaudet, mittarit, tuonnit, workflow
 from seuranta.models import Havainto, Mittari, Tuonti
 from tyollisyysalue import demo
 from tyollisyysalue.models import Kunta
@@ -34,6 +37,12 @@ LUVUT = [
 ]
 
 
+AITO = Path(__file__).resolve().parent / "data" / "statfin_tyonv_12r5_kunnat_2026.json"
+ALKU, LOPPU = datetime.date(2023, 6, 1), datetime.date(2026, 5, 1)
+# What came before the area began its work was brought in at one time.
+ENSIMMAINEN_OMA = datetime.date(2024, 12, 1)
+
+
 def rakenna():
     """Record the figures on their days of publication; nothing is recorded twice."""
     if Tuonti.objects.exists():
@@ -56,3 +65,59 @@ def rakenna():
                 huomautus=HUOMAUTUS,
                 user=koordinaattori,
             )
+    aito = json.loads(AITO.read_text(encoding="utf-8"))
+    historia = [kk for kk in kuukausittain(ALKU, LOPPU) if kk < ENSIMMAINEN_OMA]
+    tuo_keksityt(aito, historia, datetime.date(2025, 1, 8), user=koordinaattori)
+    for kk in kuukausittain(ENSIMMAINEN_OMA, LOPPU):
+        tuo_keksityt(aito, [kk], julkaisupaiva(kk), user=koordinaattori)
+    tuo(AITO.name, AITO.read_bytes(), datetime.date(2026, 7, 21), user=koordinaattori)
+
+
+def kuukausittain(alku, loppu):
+    while alku <= loppu:
+        yield alku
+        alku = kuukaudet.siirra(alku, 1)
+
+
+def julkaisupaiva(kk):
+    """The day of the figures recorded by hand, else about the 22nd of the next month, never at a weekend."""
+    for _koodi, kuukausi, julkaistu, _luvut in LUVUT:
+        if kuukausi == (kk.year, kk.month):
+            return datetime.date(*julkaistu)
+    paiva = kuukaudet.siirra(kk, 1).replace(day=22)
+    return paiva - datetime.timedelta(days=max(0, paiva.weekday() - 4))
+
+
+def tuo_keksityt(aito, kuut, paiva, *, user):
+    """Import invented figures as a file of the same form as the genuine one."""
+    sisalto = aito | {"data": keksityt_rivit(aito, kuut), "metadata": []}
+    nimi = f"demo-12r5-{kuukaudet.koodi(kuut[-1])}.json"
+    tuo(nimi, json.dumps(sisalto).encode(), paiva, user=user, huomautus=HUOMAUTUS)
+
+
+def tuo(nimi, tavut, paiva, *, user, huomautus=""):
+    # Later than what is recorded by hand on the same day, which it then agrees with.
+    with demo.hetkena(paiva.year, paiva.month, paiva.day, 11):
+        workflow.tuo_taulukko(tuonnit.lue(nimi, tavut), paiva, user=user, huomautus=huomautus)
+
+
+def keksityt_rivit(aito, kuut):
+    """Rows of the area's municipalities, in PxWeb's form."""
+    koodit = [sarake["code"] for sarake in aito["columns"] if sarake["type"] == "c"]
+    aidot = {rivi["key"][0]: dict(zip(koodit, rivi["values"], strict=True)) for rivi in aito["data"]}
+    rivit = []
+    for kunta in Kunta.objects.filter(alue__koodi=demo.ALUE).values_list("koodi", flat=True):
+        pohja = demo_luvut.pohja(kunta, aidot[f"KU{kunta}"])
+        for kk in kuut:
+            arvot = demo_luvut.kuukausi(kunta, pohja, kk, kirjatut(kunta, kk))
+            avain = [f"KU{kunta}", kuukaudet.koodi(kk)]
+            rivit.append({"key": avain, "values": [arvot[koodi] for koodi in koodit]})
+    return rivit
+
+
+def kirjatut(kunta, kk):
+    """The figures that are recorded by hand, as the file writes them."""
+    for koodi, kuukausi, _julkaistu, luvut in LUVUT:
+        if (koodi, kuukausi) == (kunta, (kk.year, kk.month)):
+            return dict(zip(SARAKKEET, luvut.split(), strict=True))
+    return {}

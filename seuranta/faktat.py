@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from seuranta import kuukaudet, luvut
+from seuranta import kaudet, kuukaudet, luvut
 from seuranta.lahteet import Lahde
 from seuranta.lahteet import lahteet as lukujen_lahteet
-from seuranta.models import Havainto
+from seuranta.models import Havainto, Mittari, paivan_loppu
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.tekstit import luku, pvm, sido
@@ -24,10 +24,15 @@ class Avainluvut(Faktalaji):
 
     def keraa(self, p):
         kunta = p.kuntarivi
-        tunnetut = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
+        mittarit = Mittari.objects.avainluvut()
         if self.mittarit:
-            tunnetut = tunnetut.filter(mittari__koodi__in=self.mittarit)
-        rivit = list(tunnetut.tiedossa_paivana(p.paiva).select_related("mittari", "tuonti"))
+            mittarit = mittarit.filter(koodi__in=self.mittarit)
+        kuukausi = kaudet.uusimman_kysely(kunta, mittarit, paivan_loppu(p.paiva))
+        tunnetut = Havainto.objects.filter(kunta=kunta, kuukausi=kuukausi, mittari__in=mittarit)
+        rivit = sorted(
+            tunnetut.tiedossa_paivana(p.paiva).select_related("mittari", "tuonti"),
+            key=lambda rivi: rivi.mittari.jarjestys,
+        )
         if not rivit:
             raise ValidationError(
                 _(
@@ -35,13 +40,9 @@ class Avainluvut(Faktalaji):
                 ),
                 params={"kunta": kunta.nimi_fi, "paiva": pvm(p.paiva)},
             )
-        kuukausi = max(rivi.kuukausi for rivi in rivit)
-        rivit = sorted(
-            (rivi for rivi in rivit if rivi.kuukausi == kuukausi), key=lambda rivi: rivi.mittari.jarjestys
-        )
         sisalto = {
             "kunta": nimet(kunta),
-            "kuukausi": kuukausi.isoformat(),
+            "kuukausi": rivit[0].kuukausi.isoformat(),
             "luvut": [
                 {
                     "koodi": rivi.mittari.koodi,
@@ -54,7 +55,7 @@ class Avainluvut(Faktalaji):
             ],
             "lahteet": [lahde.json() for lahde in lukujen_lahteet(rivit)],
         }
-        return Aineisto(sisalto, list(rivit))
+        return Aineisto(sisalto, rivit)
 
     def selite(self, sisalto):
         return "; ".join(Lahde(**lahde).rivi() for lahde in sisalto["lahteet"])

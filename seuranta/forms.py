@@ -1,9 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from seuranta import kuukaudet, luvut
-from seuranta.models import Havainto, Mittari
+from seuranta import kuukaudet, luvut, pxjson
+from seuranta.models import Havainto
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
 
@@ -38,25 +39,11 @@ class LukuField(forms.Field):
             return None
         try:
             arvo = luvut.lue(value)
+            if not isinstance(arvo, Havainto.Puuttuva):
+                luvut.tarkista(arvo, self.mittari)
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        if not isinstance(arvo, Havainto.Puuttuva):
-            self._tarkista(arvo)
         return arvo
-
-    def _tarkista(self, arvo):
-        if arvo < 0:
-            raise ValidationError(_("Luku ei voi olla negatiivinen. Anna nolla tai suurempi luku."))
-        if arvo != round(arvo, self.mittari.desimaalit):
-            raise ValidationError(
-                _("Anna kokonaisluku.")
-                if not self.mittari.desimaalit
-                else _("Anna luku yhdellä desimaalilla.")
-            )
-        if self.mittari.yksikko == Mittari.Yksikko.PROSENTTI and arvo > 100:
-            raise ValidationError(_("Prosenttiosuus on enintään 100."))
-        if arvo >= 10**10:
-            raise ValidationError(_("Luku on liian suuri. Tarkista se lähteestä."))
 
     def prepare_value(self, value):
         if value is None or isinstance(value, Havainto.Puuttuva | str):
@@ -90,6 +77,37 @@ class KirjausForm(Lomake):
             if cleaned_data.get(koodi) is not None
         }
         return cleaned_data
+
+
+class TuontiForm(Lomake):
+    """A published table to be previewed."""
+
+    tiedosto = forms.FileField(
+        label=_("Tilastotaulukko"),
+        help_text=lazy(pxjson.ohje, str)(),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={
+            "required": _("Valitse tuotava tiedosto."),
+            "empty": _("Tiedosto on tyhjä. Lataa taulukko uudelleen."),
+        },
+    )
+    julkaisupvm = forms.DateField(
+        label=_("Lähteen julkaisupäivä"),
+        help_text=_("Päivä, jona lähde julkaisi luvut."),
+        widget=PvmInput,
+    )
+
+    def clean_tiedosto(self):
+        upload = self.cleaned_data["tiedosto"]
+        if upload.size > pxjson.ENIMMAISKOKO:
+            raise ValidationError(pxjson.liian_suuri())
+        return upload
+
+
+class VahvistusForm(Lomake):
+    """Which comparison was accepted; see ``tuonnit.Vertailu.tiiviste``."""
+
+    tiiviste = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class SuodatinForm(Lomake):

@@ -1,15 +1,37 @@
-"""The figures of a municipality's page: one month beside the month and the year before, and what was revised."""
+"""The figures of a municipality's page (one month beside the month and the year before, and what was revised), and
+sums over an area."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from seuranta import kuukaudet, luvut
+from seuranta import kaudet, kuukaudet, luvut, summat
 from seuranta.models import Havainto, Mittari
 
 # A trend of three years, and the year before its first month.
 NAYTETTAVAT_KUUKAUDET = 36
+
+# What else table 12r5 holds beside the key figures.
+RYHMAT = [
+    (
+        gettext_lazy("Työttömät työnhakijat ryhmittäin"),
+        ["TYOTTOMATMIEHET", "TYOTTOMATNAISET", "TYOTTOMAT20", "TYOTTOMATSAIR", "KASSASSA"],
+    ),
+    (gettext_lazy("Lyhennetty työviikko"), ["LYHTYOVKO"]),
+    (
+        gettext_lazy("Palveluissa olevat"),
+        [
+            "TYOLLISTETTYLOP",
+            "TYOHARJOITTELULOP",
+            "KOKEILULOP",
+            "TVKOULUTUSLOP",
+            "VALMENNUSLOP",
+            "MTPPALVELUTLOP",
+        ],
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,15 @@ class Rivi:
 
 
 @dataclass(frozen=True)
+class Summarivi:
+    """A measure summed over the municipalities of an area."""
+
+    koodi: str
+    teksti: str
+    huomautus: str
+
+
+@dataclass(frozen=True)
 class Tarkistus:
     havainto: Havainto
     vanha: str
@@ -33,7 +64,7 @@ class Tarkistus:
 def kunnan_havainnot(kunta, hetki):
     """The key figures in force of the newest three years, by month and measure code: ``{month: {code: figure}}``."""
     havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
-    uusin = havainnot.uusin_kuukausi()
+    uusin = kaudet.uusin(kunta, Mittari.objects.avainluvut(), hetki)
     if uusin is None:
         return {}
     kuukausittain: dict[date, dict[str, Havainto]] = {}
@@ -49,11 +80,64 @@ def kunnan_havainnot(kunta, hetki):
 def uusimmat_luvut(kunta, hetki):
     """The key figures in force of the municipality's newest month, in the order of the published table."""
     havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
-    uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
+    uusin = kaudet.uusimman_kysely(kunta, Mittari.objects.avainluvut(), hetki)
     return sorted(
-        havainnot.filter(kuukausi=Subquery(uusin)).tiedossa(hetki).select_related("tuonti", "mittari"),
+        havainnot.filter(kuukausi=uusin).tiedossa(hetki).select_related("tuonti", "mittari"),
         key=lambda havainto: havainto.mittari.jarjestys,
     )
+
+
+def kuukauden_havainnot(kunta, kuukausi, hetki):
+    """Every figure in force of a month, and of the months that its changes are counted from; as above."""
+    havainnot = Havainto.objects.filter(
+        kunta=kunta, kuukausi__in=[kuukaudet.siirra(kuukausi, maara) for maara in (0, -1, -12)]
+    )
+    kuukausittain = {}
+    for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
+        kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
+    return kuukausittain
+
+
+def ryhmittain(rivit):
+    """Rows of other than key figures under the headings of ``RYHMAT``: ``[(heading, rows)]``."""
+    rivit = {rivi.mittari.koodi: rivi for rivi in rivit}
+    ryhmat = [(otsikko, [rivit[koodi] for koodi in koodit if koodi in rivit]) for otsikko, koodit in RYHMAT]
+    return [(otsikko, ryhma) for otsikko, ryhma in ryhmat if ryhma]
+
+
+def alueen_summat(havainnot, kuntia, koodit):
+    """Measures summed over an area: ``havainnot`` are its figures of one month, of ``kuntia`` municipalities."""
+    luvut_ = {}
+    for havainto in havainnot:
+        luvut_.setdefault(havainto.mittari.koodi, []).append(havainto.luku)
+    summat_ = {
+        koodi: summat.summaa(arvot + [None] * (kuntia - len(arvot))) for koodi, arvot in luvut_.items()
+    }
+    return [_summarivi(koodi, summat_) for koodi in koodit if koodi in summat_]
+
+
+def _summarivi(koodi, summat_):
+    if koodi != "TYOTOSUUS":
+        return Summarivi(koodi, summat.sanoina(summat_[koodi], 0), _huomautus(summat_[koodi]))
+    # Shares are not summed: the area's own is counted from the sums that it is a share of.
+    osa, kokonaisuus = summat_.get("TYOTTOMATLOPUSSA"), summat_.get("TYOVOIMATK")
+    osuus = summat.osuus(osa, kokonaisuus) if osa and kokonaisuus else None
+    return Summarivi(koodi, summat.sanoina(osuus, 1) if osuus else "–", _("laskettu alueen summista"))
+
+
+def _huomautus(summa):
+    osat = []
+    if summa.salassa:
+        osat.append(
+            ngettext("%(maara)d salassa pidettävä luku", "%(maara)d salassa pidettävää lukua", summa.salassa)
+            % {"maara": summa.salassa}
+        )
+    if summa.puuttuu:
+        osat.append(
+            ngettext("%(maara)d kunnan luku puuttuu", "%(maara)d kunnan luvut puuttuvat", summa.puuttuu)
+            % {"maara": summa.puuttuu}
+        )
+    return ", ".join(osat)
 
 
 def kuukauden_rivit(kuukausittain, kuukausi):

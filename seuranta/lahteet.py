@@ -25,15 +25,27 @@ class Lahde:
 
     def rivi(self):
         """``KEHA-keskus, Työnvälitystilasto, taulu 12r5, 2025M08, julkaistu 9.9.2025, CC BY 4.0``."""
-        osat = [
-            self.lahde,
-            _("taulu %(taulu)s") % {"taulu": self.taulu},
-            self.kuukausi,
-            _("julkaistu %(pvm)s") % {"pvm": pvm(date.fromisoformat(self.julkaisupvm))},
-            self.lisenssi,
-            self.huomautus,
-        ]
-        return ", ".join(osa for osa in osat if osa)
+        return _yhteen(
+            self.lahde, self._taulu(), self.kuukausi, self._julkaistu(), self.lisenssi, self.huomautus
+        )
+
+    def viite(self):
+        """What the licence asks to be said: ``KEHA-keskus, Työnvälitystilasto / Tilastokeskus, CC BY 4.0``."""
+        return _yhteen(self.lahde, self.lisenssi)
+
+    def tarkenne(self):
+        """What ``viite`` leaves out: ``taulu 12r5, 2026M06, julkaistu 21.7.2026``."""
+        return _yhteen(self._taulu(), self.kuukausi, self._julkaistu(), self.huomautus)
+
+    def _taulu(self):
+        return _("taulu %(taulu)s") % {"taulu": self.taulu}
+
+    def _julkaistu(self):
+        return _("julkaistu %(pvm)s") % {"pvm": pvm(date.fromisoformat(self.julkaisupvm))}
+
+
+def _yhteen(*osat):
+    return ", ".join(osa for osa in osat if osa)
 
 
 def lahteet(havainnot):

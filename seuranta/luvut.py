@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from seuranta.models import Havainto
+from seuranta.merkit import Puuttuva
 from tyollisyysalue.tekstit import NBSP, luku
 
 # Word processors turn three full stops and a hyphen into these.
@@ -14,8 +14,8 @@ _KORJATUT = {"…": "...", "–": "-", "−": "-"}
 def lue(teksti):
     """A number or a missing code out of what was typed. Raises ``ValueError`` with a sentence for people."""
     teksti = _KORJATUT.get(teksti.strip(), teksti.strip())
-    if teksti in Havainto.Puuttuva.values:
-        return Havainto.Puuttuva(teksti)
+    if teksti in Puuttuva.values:
+        return Puuttuva(teksti)
     try:
         arvo = Decimal(teksti.replace(NBSP, "").replace(" ", "").replace(",", "."))
     except InvalidOperation:
@@ -25,9 +25,24 @@ def lue(teksti):
     return arvo
 
 
+def tarkista(arvo, mittari):
+    """Refuse a number that the measure cannot have: ``ValueError`` with a sentence for people."""
+    if arvo < 0:
+        raise ValueError(_("Luku ei voi olla negatiivinen. Anna nolla tai suurempi luku."))
+    # Before the rounding, which a number of thirty digits would break.
+    if arvo >= 10**10:
+        raise ValueError(_("Luku on liian suuri. Tarkista se lähteestä."))
+    if arvo != round(arvo, mittari.desimaalit):
+        raise ValueError(
+            _("Anna luku yhdellä desimaalilla.") if mittari.desimaalit else _("Anna kokonaisluku.")
+        )
+    if mittari.yksikko == "prosentti" and arvo > 100:
+        raise ValueError(_("Prosenttiosuus on enintään 100."))
+
+
 def kirjoita(arvo, desimaalit):
     """A figure for people: the number, or in words why there is none."""
-    if isinstance(arvo, Havainto.Puuttuva):
+    if isinstance(arvo, Puuttuva):
         return str(arvo.label)
     return luku(arvo, desimaalit)
 

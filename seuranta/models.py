@@ -3,11 +3,12 @@ import datetime
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from seuranta.kuukaudet import koodi
-from tyollisyysalue import kello
+from seuranta.merkit import Puuttuva
+from tyollisyysalue import kello, roolit
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS, historia
@@ -66,8 +67,8 @@ class Mittari(models.Model):
 
 class TuontiQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """With its figures, which are public."""
-        return self
+        """Staff see who recorded what and from which file; the public reads the source beside the figures."""
+        return self if roolit.alueet(user) else self.none()
 
 
 @pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
@@ -76,13 +77,28 @@ class Tuonti(models.Model):
 
     class Laji(models.TextChoices):
         KASIN = "kasin", _("kirjattu käsin")
+        PXWEB = "pxweb", _("tuotu tiedostosta")
 
     aika = models.DateTimeField(_("kirjattu"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("kirjaaja"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("kirjaaja"),
+        help_text=_("Tyhjä, kun tiedosto on tuotu komentoriviltä."),
+    )
     laji = models.CharField(_("laji"), max_length=10, choices=Laji)
     lahde = models.CharField(_("lähde"), max_length=200)
     julkaisupvm = models.DateField(_("julkaistu"), help_text=_("Päivä, jona lähde julkaisi luvut."))
     huomautus = models.CharField(_("huomautus"), max_length=200, blank=True)
+    taulu = models.CharField(_("taulun tunnus"), max_length=20, blank=True)
+    tiedosto = models.CharField(_("tiedosto"), max_length=200, blank=True)
+    koko = models.PositiveIntegerField(_("tiedoston koko tavuina"), null=True, blank=True)
+    sha256 = models.CharField(_("tiedoston tiiviste (SHA-256)"), max_length=64, blank=True)
+    tulos = models.JSONField(
+        _("tulos"), default=dict, blank=True, help_text=_("Mitä tiedostossa oli ja mitä siitä tallennettiin.")
+    )
 
     objects = TuontiQuerySet.as_manager()
 
@@ -90,9 +106,32 @@ class Tuonti(models.Model):
         verbose_name = _("tuonti")
         verbose_name_plural = _("tuonnit")
         ordering = ["-aika", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="tuonti_kasin_kirjaajan_nimissa",
+                condition=~Q(laji="kasin") | Q(user__isnull=False),
+                violation_error_message=_("Käsin kirjatuilla luvuilla on kirjaaja."),
+            ),
+            models.CheckConstraint(
+                name="tuonti_tiedosto_tiivisteineen",
+                condition=Q(laji="kasin", taulu="", tiedosto="", koko__isnull=True, sha256="")
+                | Q(
+                    Q(laji="pxweb", koko__gt=0, sha256__regex=r"^[0-9a-f]{64}$"),
+                    ~Q(taulu=""),
+                    ~Q(tiedosto=""),
+                ),
+                violation_error_message=_("Tuodusta tiedostosta kirjataan taulu, nimi, koko ja tiiviste."),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.lahde} {self.julkaisupvm}"
+
+
+def paivan_loppu(paiva):
+    """The last moment of the day ``paiva`` in Helsinki, to the precision of the database."""
+    keskiyo = datetime.datetime.combine(paiva + datetime.timedelta(days=1), datetime.time(), kello.HELSINKI)
+    return keskiyo - datetime.timedelta(microseconds=1)
 
 
 class HavaintoQuerySet(models.QuerySet):
@@ -123,17 +162,20 @@ class HavaintoQuerySet(models.QuerySet):
 
     def tiedossa_paivana(self, paiva):
         """The figures in force as they were known when the day ``paiva`` ended."""
-        keskiyo = datetime.datetime.combine(
-            paiva + datetime.timedelta(days=1), datetime.time(), kello.HELSINKI
-        )
-        return self.filter(tuonti__aika__lt=keskiyo).uusimmat()
+        return self.tiedossa(paivan_loppu(paiva))
 
-    def uusin_kuukausi(self):
-        return self.aggregate(kuukausi=Max("kuukausi"))["kuukausi"]
-
-    def kuukaudet(self):
-        """The months that have figures, newest first."""
-        return list(self.order_by("-kuukausi").values_list("kuukausi", flat=True).distinct())
+    def muuttuneet(self):
+        """The figures that replaced an earlier one, with it in ``vanha_arvo`` and ``vanha_puuttuva``."""
+        vanhat = Havainto.objects.filter(
+            kunta=OuterRef("kunta"),
+            mittari=OuterRef("mittari"),
+            kuukausi=OuterRef("kuukausi"),
+            tuonti__aika__lt=OuterRef("tuonti__aika"),
+        ).order_by("-tuonti__aika", "-tuonti_id")
+        return self.annotate(
+            vanha_arvo=Subquery(vanhat.values("arvo")[:1]),
+            vanha_puuttuva=Subquery(vanhat.values("puuttuva")[:1]),
+        ).filter(vanha_puuttuva__isnull=False)
 
 
 @pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
@@ -143,14 +185,7 @@ class Havainto(models.Model):
     Append-only: a changed figure is a new row of a newer batch, and the newest batch is in force.
     """
 
-    class Puuttuva(models.TextChoices):
-        """Statistics Finland's marks in the place of a number."""
-
-        PUUTTUVA = ".", _("tieto puuttuu")
-        EPALOOGINEN = "..", _("ei voi esiintyä")
-        SALASSA = "...", _("salassa pidettävä")
-        EI_SAATU = "....", _("tietoa ei ole saatu")
-        EI_YHTAAN = "-", _("ei yhtään")
+    Puuttuva = Puuttuva
 
     kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="havainnot", verbose_name=_("kunta"))
     mittari = models.ForeignKey(Mittari, models.PROTECT, related_name="havainnot", verbose_name=_("mittari"))

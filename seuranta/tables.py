@@ -1,3 +1,5 @@
+from datetime import date
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -5,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seuranta import kuukaudet, luvut
-from tyollisyysalue.tables import Taulu
-from tyollisyysalue.tekstit import pvm
+from tyollisyysalue.tables import PvmColumn, Taulu
+from tyollisyysalue.tekstit import klo, luku, pvm
 
 # The official names are too long for a column; the pages print them below the list.
 LYHYET = {
@@ -55,6 +57,11 @@ class LuvutTable(Taulu):
     UUDETAVP = LukuarvoColumn("UUDETAVP")
 
 
+def huomautukset(havainnot):
+    """What their batches say of figures, in one line."""
+    return ", ".join(sorted({havainto.tuonti.huomautus for havainto in havainnot} - {""}))
+
+
 def rivi(havainnot, **muut):
     """A row of ``LuvutTable``: figures by the code of their measure, and numbers to order by."""
     row = dict(muut)
@@ -91,12 +98,89 @@ class KuukausiTable(LuvutTable):
         attrs={"cell": {"class": "yhdessa"}},
     )
 
+    huomautus = tables.Column(verbose_name=gettext_lazy("Huomautus"), default="", orderable=False)
+
     class Meta:
-        sequence = ("kuukausi", "...")
+        sequence = ("kuukausi", "...", "huomautus")
         order_by = "-kuukausi"
 
     def render_kuukausi(self, value):
         return kuukaudet.sanoin(value)
+
+
+class MuutosTable(Taulu):
+    """Figures that a batch changes or changed. Rows are dicts named as the columns."""
+
+    kunta = tables.Column(verbose_name=gettext_lazy("Kunta"), order_by="kunta__aakkos")
+    mittari = tables.Column(verbose_name=gettext_lazy("Mittari"), order_by="mittari__jarjestys")
+    kuukausi = tables.Column(verbose_name=gettext_lazy("Kuukausi"), attrs={"cell": {"class": "yhdessa"}})
+    vanha = tables.Column(
+        verbose_name=gettext_lazy("Voimassa ollut"), attrs={"cell": {"class": "luku"}}, orderable=False
+    )
+    uusi = tables.Column(
+        verbose_name=gettext_lazy("Uusi"), attrs={"cell": {"class": "luku"}}, orderable=False
+    )
+
+    class Meta:
+        order_by = "kunta"
+
+    def render_kuukausi(self, value):
+        return kuukaudet.lyhyt(value)
+
+    def render_vanha(self, value, record):
+        return luvut.kirjoita(value, record["mittari"].desimaalit)
+
+    def render_uusi(self, value, record):
+        return luvut.kirjoita(value, record["mittari"].desimaalit)
+
+
+class TuontiTable(Taulu):
+    """Batches of figures, newest first."""
+
+    aika = tables.Column(
+        linkify=lambda record: reverse("seuranta:tuonti", args=[record.pk]),
+        attrs={"cell": {"class": "yhdessa"}},
+    )
+    laji = tables.Column()
+    kuukaudet = tables.Column(
+        verbose_name=gettext_lazy("Kuukaudet"), accessor="tulos__kuukaudet", default="–", orderable=False
+    )
+    tiedosto = tables.Column(default="–", orderable=False)
+    uusia = tables.Column(
+        verbose_name=gettext_lazy("Uusia lukuja"),
+        accessor="tulos__uusia",
+        default="–",
+        orderable=False,
+        attrs={"cell": {"class": "luku"}},
+    )
+    muuttuneita = tables.Column(
+        verbose_name=gettext_lazy("Muuttuneita"),
+        accessor="tulos__muuttuneita",
+        default="–",
+        orderable=False,
+        attrs={"cell": {"class": "luku"}},
+    )
+    julkaisupvm = PvmColumn()
+    user = tables.Column(default=gettext_lazy("komentorivi"), orderable=False)
+    huomautus = tables.Column(default="–", orderable=False)
+
+    class Meta:
+        order_by = "-aika"
+
+    def render_aika(self, value):
+        return f"{pvm(value)} {klo(value)}"
+
+    def render_kuukaudet(self, value):
+        return ", ".join(kuukaudet.lyhyt(date.fromisoformat(kk)) for kk in value)
+
+    def render_uusia(self, value):
+        return luku(value)
+
+    def render_muuttuneita(self, value):
+        return luku(value)
+
+    def render_user(self, value):
+        return value.nimi
 
 
 def kunnan_osoite(kunta):

@@ -4,11 +4,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from seuranta import koosteet, kuukaudet, permissions, workflow
+from seuranta import kaudet, koosteet, kuukaudet, permissions, workflow
 from seuranta.forms import KirjausForm, SuodatinForm
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
-from seuranta.tables import LYHYET, KuntaTable, KuukausiTable, kunnan_osoite, rivi, tarkistusmerkki
+from seuranta.tables import (
+    LYHYET,
+    KuntaTable,
+    KuukausiTable,
+    huomautukset,
+    kunnan_osoite,
+    rivi,
+    tarkistusmerkki,
+)
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
@@ -16,7 +24,7 @@ from tyollisyysalue.models import Kunta, Tyollisyysalue
 @login_not_required
 def kunta_list(request):
     alueet = Tyollisyysalue.objects.kaytossa()
-    kaikki_kuukaudet = Havainto.objects.filter(kunta__alue__kaytossa=True).kuukaudet()
+    kaikki_kuukaudet = kaudet.kaytossa()
     suodatin = SuodatinForm(request.GET, alueet=alueet, kuukaudet_=kaikki_kuukaudet)
     suodatin.is_valid()
     alue = suodatin.cleaned_data.get("alue") or alueet.first()
@@ -24,18 +32,19 @@ def kunta_list(request):
     havainnot: dict[int, list[Havainto]] = {}
     if kuukausi:
         for havainto in (
-            Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari__koodi__in=LYHYET)
+            Havainto.objects.filter(
+                kunta__alue=alue, kuukausi=kuukausi, mittari__koodi__in=[*LYHYET, "TYOVOIMATK"]
+            )
             .tiedossa(kello.nyt())
             .select_related("tuonti", "mittari")
         ):
             havainnot.setdefault(havainto.kunta_id, []).append(havainto)
+    kunnat = Kunta.objects.filter(alue=alue) if havainnot else []
     taulu = KuntaTable(
-        [
-            rivi(havainnot.get(kunta.pk, []), kunta=kunta, kuukausi=kuukausi)
-            for kunta in Kunta.objects.filter(alue=alue)
-        ]
-        if havainnot
-        else []
+        [rivi(havainnot.get(kunta.pk, []), kunta=kunta, kuukausi=kuukausi) for kunta in kunnat]
+    )
+    summat = koosteet.alueen_summat(
+        [havainto for rivit in havainnot.values() for havainto in rivit], len(kunnat), LYHYET
     )
     context = {
         "alue": alue,
@@ -43,6 +52,9 @@ def kunta_list(request):
         "suodatin": suodatin,
         "monta_aluetta": len(alueet) > 1,
         "taulu": taulu.sivuta(request, 25),
+        "summat": [(LYHYET[summa.koodi], summa) for summa in summat],
+        "saa_tuoda": permissions.saa_tuoda(request.user),
+        "saa_lukea_tuonteja": permissions.saa_lukea_tuonteja(request.user),
         "lahteet": lahteet(havainto for rivit in havainnot.values() for havainto in rivit),
         "mittarit": _selitykset(),
     }
@@ -56,17 +68,21 @@ def kunta_detail(request, koodi):
     suodatin = SuodatinForm(request.GET, alueet=Tyollisyysalue.objects.none(), kuukaudet_=list(kuukausittain))
     suodatin.is_valid()
     kuukausi = suodatin.cleaned_data.get("kk") or next(iter(kuukausittain), None)
+    luvut_ = koosteet.kuukauden_havainnot(kunta, kuukausi, kello.nyt()) if kuukausi else {}
+    rivit = koosteet.kuukauden_rivit(luvut_, kuukausi) if kuukausi in luvut_ else []
+    kuukausirivit = [
+        rivi(h.values(), kunta=kunta, kuukausi=kk, huomautus=huomautukset(h.values()))
+        for kk, h in kuukausittain.items()
+    ]
     taulu = KuukausiTable(
-        [rivi(luvut.values(), kunta=kunta, kuukausi=kk) for kk, luvut in kuukausittain.items()]
+        kuukausirivit, exclude=[] if any(r["huomautus"] for r in kuukausirivit) else ["huomautus"]
     )
     context = {
         "kunta": kunta,
         "kuukausi": kuukausi,
-        "rivit": [
-            (rivi_, tarkistusmerkki(rivi_.havainto) if rivi_.havainto.tarkistus else "")
-            for rivi_ in (koosteet.kuukauden_rivit(kuukausittain, kuukausi) if kuukausi else [])
-        ],
-        "lahteet": lahteet(kuukausittain[kuukausi].values()) if kuukausi else [],
+        "rivit": _merkittyina(rivi_ for rivi_ in rivit if rivi_.mittari.avainluku),
+        "ryhmat": [(otsikko, _merkittyina(ryhma)) for otsikko, ryhma in koosteet.ryhmittain(rivit)],
+        "lahteet": lahteet(havainto for kk in luvut_ for havainto in luvut_[kk].values()) if rivit else [],
         "taulu": taulu.sivuta(request, 25),
         "tarkistukset": koosteet.tarkistukset(kuukausittain),
         "mittarit": _selitykset(),
@@ -120,6 +136,11 @@ def _esitaytto(request, kunta, mittarit):
             for h in havainnot.tiedossa(kello.nyt()).select_related("tuonti", "mittari")
         }
     )
+
+
+def _merkittyina(rivit):
+    """``(row, what it says of a revision)``."""
+    return [(rivi_, tarkistusmerkki(rivi_.havainto) if rivi_.havainto.tarkistus else "") for rivi_ in rivit]
 
 
 def _selitykset():

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seuranta import kuukaudet, permissions
+from seuranta import kuukaudet, permissions, tuonnit
 from seuranta.models import Havainto, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -21,7 +21,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
     Only figures that differ from those in force are stored, so that a revision marks what it revised.
     """
     vaadi(permissions.saa_kirjata(user, kunta))
-    _tarkista_julkaisupaiva(kuukausi, julkaisupvm)
+    tarkista_julkaisupaiva(kuukausi, julkaisupvm)
     # Two who record the same month at once: the second must see the first one's figures.
     Kunta.objects.select_for_update(no_key=True).get(pk=kunta.pk)
     hetki = kello.nyt()
@@ -37,6 +37,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
             _("Samat luvut on jo kirjattu kuukaudelle %(kuukausi)s. Muuta lukua, jos se on tarkistunut."),
             params={"kuukausi": kuukaudet.lyhyt(kuukausi)},
         )
+    muuttuneita = sum(mittari.pk in nykyiset for mittari in uudet)
     tuonti = Tuonti(
         aika=hetki,
         user=user,
@@ -44,6 +45,11 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
         lahde=lahde,
         julkaisupvm=julkaisupvm,
         huomautus=huomautus,
+        tulos={
+            "kuukaudet": [kuukausi.isoformat()],
+            "uusia": len(uudet) - muuttuneita,
+            "muuttuneita": muuttuneita,
+        },
     )
     tuonti.full_clean()
     tuonti.save()
@@ -54,11 +60,69 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
     return tuonti
 
 
+def esikatsele_taulukko(tiedosto, julkaisupvm, *, user=None):
+    """What ``tuo_taulukko`` would store now. Without a user it is the command line that asks."""
+    vaadi(user is None or permissions.saa_tuoda(user))
+    tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
+    return tuonnit.vertaa(tiedosto, Kunta.objects.select_related("alue"), kello.nyt())
+
+
+@transaction.atomic
+def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste=""):
+    """Store what the file's figures change; returns the batch, or None when they are all in force already.
+
+    ``tiiviste`` is that of the preview which was accepted: when the figures in force have changed since, nothing is
+    stored. Without a user it is the command line that imports.
+    """
+    vaadi(user is None or permissions.saa_tuoda(user))
+    tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
+    # Two imports at once, or an import and a figure recorded by hand: the later must see what the earlier stored.
+    kunnat = list(Kunta.objects.order_by("pk").select_for_update(no_key=True))
+    hetki = kello.nyt()
+    vertailu = tuonnit.vertaa(tiedosto, kunnat, hetki)
+    if tiiviste and tiiviste != vertailu.tiiviste:
+        raise ValidationError(
+            _(
+                "Voimassa olevat luvut ovat muuttuneet esikatselun jälkeen. Tarkista muutokset ja vahvista uudelleen."
+            ),
+            code="muuttunut",
+        )
+    if not vertailu.muutokset:
+        return None
+    tuonti = Tuonti(
+        aika=hetki,
+        user=user,
+        laji=Tuonti.Laji.PXWEB,
+        lahde=tuonnit.LAHDE,
+        julkaisupvm=julkaisupvm,
+        huomautus=huomautus,
+        taulu=tuonnit.TAULU,
+        tiedosto=tiedosto.nimi,
+        koko=tiedosto.koko,
+        sha256=tiedosto.sha256,
+        tulos=vertailu.tulos(),
+    )
+    tuonti.full_clean()
+    tuonti.save()
+    Havainto.objects.bulk_create(
+        Havainto(
+            kunta=muutos.kunta,
+            mittari=muutos.mittari,
+            kuukausi=muutos.kuukausi,
+            tuonti=tuonti,
+            **_sarakkeet(muutos.uusi),
+        )
+        for muutos in vertailu.muutokset
+    )
+    return tuonti
+
+
 def _sarakkeet(luku):
     return {"arvo": luku} if isinstance(luku, Decimal) else {"puuttuva": luku}
 
 
-def _tarkista_julkaisupaiva(kuukausi, julkaisupvm):
+def tarkista_julkaisupaiva(kuukausi, julkaisupvm):
+    """A month's figures are published after it and not in the future."""
     tanaan = kello.tanaan()
     if julkaisupvm > tanaan:
         raise ValidationError(

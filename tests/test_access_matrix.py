@@ -6,6 +6,7 @@ After a change that is meant: ``PAIVITA_PAASYT=1 .venv/bin/pytest tests/test_acc
 import csv
 import io
 import os
+import uuid
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
 from paatokset.models import Paatos, Toimielin
+from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo
@@ -89,6 +91,8 @@ def kohteet():
         "lahipalvelut:suunnitelma-uusi": ["687"],
         "lahipalvelut:rivi-uusi": [suunnitelma.pk],
         "lahipalvelut:palvelupiste-uusi": ["687"],
+        "seuranta:tuonti-esikatselu": [uuid.uuid4()],
+        "seuranta:tuonti": [Tuonti.objects.first().pk],
         "seuranta:detail": ["687"],
         "seuranta:kirjaa": ["687"],
         "yhteyshenkilot:detail": ["687"],

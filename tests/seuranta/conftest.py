@@ -1,9 +1,11 @@
 import datetime
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
-from seuranta import workflow
+from seuranta import tuonnit, workflow
 from seuranta.models import Havainto, Mittari
 from tests.factories import KuntaFactory
 from tyollisyysalue import kello
@@ -55,3 +57,21 @@ def iisalmi(db):
         koodi="45", nimi_fi="Ylä-Savo", nimi_sv="Övre Savolax", nimi_en="Ylä-Savo"
     )
     return KuntaFactory(koodi="140", nimi_fi="Iisalmi", nimi_sv="Idensalmi", nimi_en="Iisalmi", alue=alue)
+
+
+@pytest.fixture
+def suomi(db):
+    """All municipalities and employment areas; Kuopio's is in use where the test uses ``alue``."""
+    call_command("lataa_kunnat", verbosity=0, stdout=StringIO())
+    Tyollisyysalue.objects.filter(koodi="17").update(kaytossa=True)
+
+
+@pytest.fixture
+def tuo(suomi, koordinaattori):
+    """Import a file on a day: ``tuo((2026, 7, 21), aito.TAVUT)``."""
+
+    def tuo(paiva, tavut, *, nimi="12r5.json", user=koordinaattori, **kwargs):
+        with kello.aseta(hetki(*paiva)):
+            return workflow.tuo_taulukko(tuonnit.lue(nimi, tavut), datetime.date(*paiva), user=user, **kwargs)
+
+    return tuo

@@ -3,12 +3,15 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from seuranta.models import Havainto, Mittari, Tuonti
 from tests.seuranta.conftest import ELOKUU, SALASSA, hetki, mittari
 
 pytestmark = pytest.mark.kanta
+
+TIEDOSTO = {"taulu": "12r5", "tiedosto": "12r5.json", "koko": 12, "sha256": "0" * 64}
 
 
 @pytest.fixture
@@ -122,5 +125,49 @@ def test_figures_are_public(kirjaa):
     kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
 
     assert Havainto.objects.visible_to(AnonymousUser()).count() == 1
-    assert Tuonti.objects.visible_to(AnonymousUser()).count() == 1
     assert Mittari.objects.visible_to(AnonymousUser()).count() == 23
+
+
+@pytest.mark.parametrize(
+    ("rooli", "nakee"),
+    [("raija", 0), ("asiantuntija", 1), ("koordinaattori", 1), ("sihteeri", 1), ("paakayttaja", 0)],
+)
+def test_batches_are_for_those_who_work_in_an_area(kirjaa, request, rooli, nakee):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+
+    assert Tuonti.objects.visible_to(request.getfixturevalue(rooli)).count() == nakee
+    assert Tuonti.objects.visible_to(AnonymousUser()).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("muutos", "rajoite"),
+    [
+        ({"user": None}, "tuonti_kasin_kirjaajan_nimissa"),
+        ({"sha256": "0" * 64}, "tuonti_tiedosto_tiivisteineen"),
+        ({"laji": "pxweb"}, "tuonti_tiedosto_tiivisteineen"),
+        ({"laji": "pxweb", **TIEDOSTO, "sha256": "X" * 64}, "tuonti_tiedosto_tiivisteineen"),
+        ({"laji": "pxweb", **TIEDOSTO, "koko": 0}, "tuonti_tiedosto_tiivisteineen"),
+        ({"laji": "pxweb", **TIEDOSTO, "taulu": ""}, "tuonti_tiedosto_tiivisteineen"),
+    ],
+)
+def test_batch_says_where_it_came_from(tuonti, muutos, rajoite):
+    tuonti.pk = None
+    for nimi, arvo in muutos.items():
+        setattr(tuonti, nimi, arvo)
+
+    with pytest.raises(ValidationError) as error:
+        tuonti.full_clean()
+    with pytest.raises(IntegrityError, match=rajoite):
+        tuonti.save()
+    assert len(error.value.messages) == 1
+
+
+def test_file_may_come_without_a_user(tuonti):
+    tuonti.pk, tuonti.user, tuonti.laji = None, None, Tuonti.Laji.PXWEB
+    tuonti.taulu, tuonti.tiedosto = TIEDOSTO["taulu"], TIEDOSTO["tiedosto"]
+    tuonti.koko, tuonti.sha256 = TIEDOSTO["koko"], TIEDOSTO["sha256"]
+
+    tuonti.full_clean()
+    tuonti.save()
+
+    assert Tuonti.objects.count() == 2

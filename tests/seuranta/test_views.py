@@ -5,10 +5,13 @@ from bs4 import BeautifulSoup
 
 from seuranta.models import Havainto, Tuonti
 from tests.factories import KuntaFactory
+from tests.seuranta import aito
 from tests.seuranta.conftest import ELOKUU, SALASSA, hetki
 from tyollisyysalue import kello
 
 HEINAKUU = datetime.date(2025, 7, 1)
+# The genuine figures under a month that is over in these tests.
+KESAKUUSSA_2025 = aito.TAVUT.replace(b"2026M06", b"2025M06")
 EI_KIRJATTU = "–"
 LOMAKE = {
     "kuukausi": "8/2025",
@@ -66,8 +69,46 @@ class TestKuntaList:
 
         teksti = sivu(client.get("/seuranta/")).get_text()
 
-        assert "taulu 12r5, 2025M08, julkaistu 9.9.2025, CC BY 4.0, demoaineistoa." in teksti
+        assert (
+            "Lähde: KEHA-keskus, Työnvälitystilasto, CC BY 4.0. "
+            "Taulu 12r5, 2025M08, julkaistu 9.9.2025, demoaineistoa."
+        ) in " ".join(teksti.split())
+        assert "Se ei ole työvoimatutkimuksen työttömyysaste." in teksti
         assert "Työvoiman määrä on tavallisesti noin kaksi vuotta vanha tieto." in teksti
+        assert "Alle 25-vuotiaissa ovat mukana myös alle 20-vuotiaat." in teksti
+
+    def test_source_of_an_imported_table_is_told_as_its_licence_asks(self, client, tuo):
+        tuo((2025, 11, 1), KESAKUUSSA_2025)
+
+        assert (
+            "Lähde: KEHA-keskus, Työnvälitystilasto / Tilastokeskus, CC BY 4.0. "
+            "Taulu 12r5, 2025M06, julkaistu 1.11.2025."
+        ) in " ".join(sivu(client.get("/seuranta/")).get_text().split())
+
+    def test_area_is_summed_with_secret_figures_as_a_range(self, client, tuo):
+        tuo((2025, 11, 1), KESAKUUSSA_2025)
+
+        assert taulukko(client.get("/seuranta/"), 1) == [
+            ["Mittari", "Yhteensä", "Huomautus"],
+            ["Työnhakijoita", "16 880", ""],
+            ["Työttömiä", "10 529", ""],
+            ["% työvoimasta", "12,6", "laskettu alueen summista"],
+            ["Pitkäaikaistyöttömiä", "4 840", ""],
+            ["Alle 25-v.", "1 741–1 744", "1 salassa pidettävä luku"],
+            ["Yli 50-v.", "3 267", ""],
+            ["Avoimia paikkoja", "458–470", "4 salassa pidettävää lukua"],
+            ["Uusia paikkoja", "535–541", "2 salassa pidettävää lukua"],
+        ]
+
+    def test_sum_of_a_part_says_what_it_lacks(self, client, kirjaa, siilinjarvi):
+        kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66, TYOTOSUUS="13.5", UUDETAVP=SALASSA)
+        kirjaa((2025, 9, 9), ELOKUU, kunta=siilinjarvi, UUDETAVP=Havainto.Puuttuva.EI_SAATU)
+
+        assert taulukko(client.get("/seuranta/"), 1)[1:] == [
+            ["Työttömiä", "vähintään 66", "1 kunnan luku puuttuu"],
+            ["% työvoimasta", "–", "laskettu alueen summista"],
+            ["Uusia paikkoja", "vähintään 1", "1 salassa pidettävä luku, 1 kunnan luku puuttuu"],
+        ]
 
     def test_month_can_be_chosen(self, client, kirjaa):
         kirjaa((2025, 8, 19), HEINAKUU, TYOTTOMATLOPUSSA=71)
@@ -155,6 +196,58 @@ class TestKuntaDetail:
 
         assert taulukko(client.get("/seuranta/687/?kk=2025-07"))[1][1] == "71"
 
+    def test_every_measure_of_an_imported_month_is_shown(self, client, tuo):
+        tuo((2025, 11, 1), KESAKUUSSA_2025)
+
+        response = client.get("/seuranta/687/")
+
+        assert len(taulukko(response)) == 1 + 11
+        assert ["Työttömien työnhakijoiden %-osuus työvoimasta (%)", "13,7", "–", "–"] in taulukko(response)
+        assert [rivi[:2] for rivi in taulukko(response, 1)[1:]] == [
+            ["Työttömät työnhakijat ryhmittäin"],
+            ["Työttömät työnhakijat, miehet (lkm.)", "32"],
+            ["Työttömät työnhakijat, naiset (lkm.)", "35"],
+            ["Alle 20-v. työttömät työnhakijat (lkm.)", "salassa pidettävä"],
+            ["Vamm./pitkäaik.sair. työttömät työnhakijat (lkm.)", "10"],
+            ["Kassan jäseniä työttömistä työnhakijoista laskentapäivänä (lkm.)", "19"],
+            ["Lyhennetty työviikko"],
+            ["Lyhennetyllä työviikolla laskentapäivänä (lkm.)", "0"],
+            ["Palveluissa olevat"],
+            ["Työllistettynä olevat laskentapäivänä (lkm.)", "salassa pidettävä"],
+            ["Työharj./työelämävalmennuksessa olevat laskentapäivänä (lkm.)", "0"],
+            ["Työ- ja koulutuskokeilussa olevat laskentapäivänä (lkm.)", "salassa pidettävä"],
+            ["Työvoimakoulutuksessa olevat laskentapäivänä (lkm.)", "salassa pidettävä"],
+            ["Valmennuksessa olevat laskentapäivänä (lkm.)", "0"],
+            ["Muissa palveluissa olevat laskentapäivänä (lkm.)", "0"],
+        ]
+
+    def test_measures_are_named_in_the_language_of_the_page(self, client, tuo):
+        tuo((2025, 11, 1), KESAKUUSSA_2025)
+
+        rivit = taulukko(client.get("/seuranta/687/", headers={"accept-language": "sv"}), 1)
+
+        assert ["Arbetslösa arbetssökande män (st.)", "32"] in [rivi[:2] for rivi in rivit]
+
+    def test_municipality_outside_the_areas_in_use_has_its_figures(self, client, tuo):
+        tuo((2025, 11, 1), KESAKUUSSA_2025)
+
+        response = client.get("/seuranta/140/")
+
+        assert sivu(response).h1.get_text() == "Iisalmi, kesäkuu 2025"
+        assert (len(taulukko(response)), len(taulukko(response, 1))) == (1 + 11, 1 + 12 + 3)
+
+    def test_month_and_source_that_a_change_is_counted_from_are_marked(self, client, kirjaa):
+        kirjaa((2025, 8, 19), HEINAKUU, TYOTTOMATLOPUSSA=71, huomautus="demoaineistoa")
+        kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+
+        response = client.get("/seuranta/687/")
+
+        assert [rivi[-1] for rivi in taulukko(response, 1)] == ["Huomautus", "", "demoaineistoa"]
+        assert [(lahde.kuukausi, lahde.huomautus) for lahde in response.context["lahteet"]] == [
+            ("2025M07", "demoaineistoa"),
+            ("2025M08", ""),
+        ]
+
     def test_revision_is_marked_and_the_earlier_figure_told(self, client, kirjaa):
         kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
         kirjaa((2025, 10, 12), ELOKUU, TYOTTOMATLOPUSSA=67)
@@ -201,7 +294,7 @@ class TestKuntaDetail:
             kirjaa((2025, 8, 1), datetime.date(2025, kuukausi, 1), TYOTTOMATLOPUSSA=66, HAKIJALOPUSSA=104)
             kirjaa((2025, 8, 2), datetime.date(2025, kuukausi, 1), TYOTTOMATLOPUSSA=67)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get("/seuranta/687/")
 
 

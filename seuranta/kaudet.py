@@ -1,0 +1,50 @@
+"""Which months have figures. Neither question reads the rows of a month, of which there may be thousands each."""
+
+from django.db import connection
+from django.db.models import Max, OuterRef, Subquery
+
+from seuranta.models import Havainto
+
+# PostgreSQL has no skip scan: a plain DISTINCT reads the index of the whole table. Each step here asks the index for
+# the next older month alone.
+_KUUKAUDET = """
+    WITH RECURSIVE kaudet (kuukausi) AS (
+        SELECT max(kuukausi) FROM seuranta_havainto
+      UNION ALL
+        SELECT (SELECT max(h.kuukausi) FROM seuranta_havainto h WHERE h.kuukausi < kaudet.kuukausi)
+        FROM kaudet WHERE kaudet.kuukausi IS NOT NULL
+    )
+    SELECT kuukausi FROM kaudet
+    WHERE EXISTS (
+        SELECT 1 FROM seuranta_havainto h
+        WHERE h.kuukausi = kaudet.kuukausi AND h.kunta_id = ANY(ARRAY(
+            SELECT k.id FROM tyollisyysalue_kunta k JOIN tyollisyysalue_tyollisyysalue a ON a.id = k.alue_id
+            WHERE a.kaytossa
+        ))
+    )
+    ORDER BY kuukausi DESC
+"""
+
+
+def kaytossa():
+    """The months in which some municipality of the areas in use has figures, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KUUKAUDET)
+        return [kuukausi for (kuukausi,) in cursor.fetchall()]
+
+
+def uusin(kunta, mittarit, hetki):
+    """The newest month of which the municipality's figures of some of the measures were known, or None."""
+    return _uusimmat(kunta, mittarit, hetki).aggregate(kuukausi=Max("uusin"))["kuukausi"]
+
+
+def uusimman_kysely(kunta, mittarit, hetki):
+    """``uusin`` as a part of another query."""
+    uusimmat = _uusimmat(kunta, mittarit, hetki).filter(uusin__isnull=False).order_by("-uusin")
+    return Subquery(uusimmat.values("uusin")[:1])
+
+
+def _uusimmat(kunta, mittarit, hetki):
+    # One look into the index for each measure.
+    viimeiset = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki)
+    return mittarit.annotate(uusin=Subquery(viimeiset.order_by("-kuukausi").values("kuukausi")[:1]))

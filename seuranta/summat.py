@@ -1,0 +1,67 @@
+"""Sums over municipalities. A secret figure is never zero: the sum is then a range.
+
+In table 12r5 the smallest number shown beside zero is five, so a secret one is from one to four.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from seuranta.merkit import Puuttuva
+from tyollisyysalue.tekstit import luku
+
+PIENIN_SALAINEN, SUURIN_SALAINEN = 1, 4
+
+_NOLLAT = {Puuttuva.EI_YHTAAN, Puuttuva.EPALOOGINEN}
+
+
+@dataclass(frozen=True)
+class Vali:
+    """What a number is at least and at most; ``enintaan`` is None where nothing tells."""
+
+    vahintaan: Decimal
+    enintaan: Decimal | None
+
+
+@dataclass(frozen=True)
+class Summa(Vali):
+    salassa: int
+    puuttuu: int
+
+
+def summaa(luvut):
+    """The sum of figures, each a ``Decimal``, a ``Puuttuva``, or None where nothing was recorded."""
+    tunnettu, salassa, puuttuu = Decimal(0), 0, 0
+    for arvo in luvut:
+        if isinstance(arvo, Decimal):
+            tunnettu += arvo
+        elif arvo is Puuttuva.SALASSA:
+            salassa += 1
+        elif arvo not in _NOLLAT:
+            puuttuu += 1
+    return Summa(
+        vahintaan=tunnettu + salassa * PIENIN_SALAINEN,
+        enintaan=None if puuttuu else tunnettu + salassa * SUURIN_SALAINEN,
+        salassa=salassa,
+        puuttuu=puuttuu,
+    )
+
+
+def osuus(osa, kokonaisuus):
+    """``osa`` of ``kokonaisuus`` in per cent, or None when either is not known or there is nothing to divide by."""
+    if osa.enintaan is None or kokonaisuus.enintaan is None or not kokonaisuus.vahintaan:
+        return None
+    return Vali(
+        vahintaan=100 * osa.vahintaan / kokonaisuus.enintaan,
+        enintaan=100 * osa.enintaan / kokonaisuus.vahintaan,
+    )
+
+
+def sanoina(vali, desimaalit):
+    """``1 741–1 744``, ``vähintään 1 741``, or one number where both ends are printed the same."""
+    alku = luku(vali.vahintaan, desimaalit)
+    if vali.enintaan is None:
+        return _("vähintään %(luku)s") % {"luku": alku}
+    loppu = luku(vali.enintaan, desimaalit)
+    return alku if alku == loppu else f"{alku}–{loppu}"

@@ -1,0 +1,157 @@
+"""A published table beside the figures in force: what importing it would change."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from seuranta import aluekoodit, kuukaudet, pxjson
+from seuranta.merkit import Puuttuva
+from seuranta.models import Havainto, Mittari
+from seuranta.pxjson import Taulukko, TaulukkoVirhe, Virhe
+from tyollisyysalue.hetu import sisaltaa_hetun
+from tyollisyysalue.models import Kunta
+from tyollisyysalue.tekstit import luku as luku_tekstina
+from tyollisyysalue.tiedostot import turvallinen_nimi
+
+TAULU = "12r5"
+LAHDE = "KEHA-keskus, Työnvälitystilasto / Tilastokeskus"
+
+
+@dataclass(frozen=True)
+class Tiedosto:
+    """A file that was read without errors."""
+
+    nimi: str
+    koko: int
+    sha256: str
+    taulukko: Taulukko
+
+
+@dataclass(frozen=True)
+class Muutos:
+    """A figure that differs from the one in force; ``vanha`` is None where there is none."""
+
+    kunta: Kunta
+    mittari: Mittari
+    kuukausi: date
+    vanha: Decimal | Puuttuva | None
+    uusi: Decimal | Puuttuva
+
+
+@dataclass(frozen=True)
+class Vertailu:
+    tiedosto: Tiedosto
+    muutokset: list[Muutos]
+    # All municipalities by code.
+    kunnat: dict[str, Kunta]
+
+    @property
+    def luvut(self):
+        return self.tiedosto.taulukko.luvut
+
+    @property
+    def uudet(self):
+        return [muutos for muutos in self.muutokset if muutos.vanha is None]
+
+    @property
+    def muuttuneet(self):
+        return [muutos for muutos in self.muutokset if muutos.vanha is not None]
+
+    @property
+    def ennallaan(self):
+        return len(self.luvut) - len(self.muutokset)
+
+    @property
+    def tiiviste(self):
+        """The same for two comparisons of a file only when they would store the same over the same."""
+        rivit = [self.tiedosto.sha256] + [
+            f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
+            for m in self.muutokset
+        ]
+        return hashlib.sha256("\n".join(rivit).encode()).hexdigest()
+
+    def tulos(self):
+        """What the batch keeps of it, as JSON."""
+        taulukko = self.tiedosto.taulukko
+        return {
+            "kuukaudet": [kuukausi.isoformat() for kuukausi in taulukko.kuukaudet],
+            "alueet": {str(laji): maara for laji, maara in taulukko.alueet.items()},
+            "paivitetty": taulukko.paivitetty.isoformat() if taulukko.paivitetty else None,
+            "uusia": len(self.uudet),
+            "muuttuneita": len(self.muuttuneet),
+            "ennallaan": self.ennallaan,
+            "salassa": taulukko.salassa,
+            "salassa_kunnissa": taulukko.salassa_kunnissa,
+        }
+
+    def kuukausittain(self):
+        """Per month: new, changed, unchanged and secret figures of municipalities."""
+        kaikki = Counter(luku.kuukausi for luku in self.luvut)
+        salassa = Counter(luku.kuukausi for luku in self.luvut if luku.luku is Puuttuva.SALASSA)
+        uudet = Counter(muutos.kuukausi for muutos in self.uudet)
+        muuttuneet = Counter(muutos.kuukausi for muutos in self.muuttuneet)
+        return [
+            {
+                "kuukausi": kuukausi,
+                "uusia": uudet[kuukausi],
+                "muuttuneita": muuttuneet[kuukausi],
+                "ennallaan": kaikki[kuukausi] - uudet[kuukausi] - muuttuneet[kuukausi],
+                "salassa": salassa[kuukausi],
+            }
+            for kuukausi in self.tiedosto.taulukko.kuukaudet
+        ]
+
+
+def lue(nimi, tavut):
+    """Read a file of the table. Raises ``TaulukkoVirhe``."""
+    if sisaltaa_hetun(nimi):
+        raise TaulukkoVirhe(
+            [Virhe(_("Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."))]
+        )
+    taulukko = pxjson.lue(
+        tavut,
+        mittarit={mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=TAULU)},
+        kunnat=set(Kunta.objects.values_list("koodi", flat=True)),
+    )
+    return Tiedosto(turvallinen_nimi(nimi)[:200], len(tavut), hashlib.sha256(tavut).hexdigest(), taulukko)
+
+
+def vertaa(tiedosto, kunnat, hetki):
+    """What the file would change at ``hetki``; ``kunnat`` are all municipalities."""
+    kunnat = {kunta.koodi: kunta for kunta in kunnat}
+    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=TAULU)}
+    nykyiset = {
+        (kunta, mittari, kuukausi): Puuttuva(puuttuva) if arvo is None else arvo
+        for kunta, mittari, kuukausi, arvo, puuttuva in Havainto.objects.filter(
+            kuukausi__in=tiedosto.taulukko.kuukaudet
+        )
+        .tiedossa(hetki)
+        .values_list("kunta_id", "mittari_id", "kuukausi", "arvo", "puuttuva")
+    }
+    muutokset = []
+    for luku in tiedosto.taulukko.luvut:
+        kunta, mittari = kunnat[luku.kunta], mittarit[luku.mittari]
+        vanha = nykyiset.get((kunta.pk, mittari.pk, luku.kuukausi))
+        if vanha != luku.luku:
+            muutokset.append(Muutos(kunta, mittari, luku.kuukausi, vanha, luku.luku))
+    return Vertailu(tiedosto, muutokset, kunnat)
+
+
+def selostus(tulos):
+    """What a file held and what was stored of it, in a few sentences; ``tulos`` as ``Vertailu.tulos`` gives it."""
+    maarat = {nimi: luku_tekstina(arvo) for nimi, arvo in tulos.items() if isinstance(arvo, int)}
+    return [
+        aluekoodit.yhteenveto(tulos["alueet"]) + ".",
+        _("Kuukaudet: %(kuukaudet)s.")
+        % {"kuukaudet": ", ".join(kuukaudet.sanoin(date.fromisoformat(kk)) for kk in tulos["kuukaudet"])},
+        _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % maarat,
+        _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % maarat,
+    ]
+
+
+def _merkkina(luku):
+    return "" if luku is None else str(luku.normalize() if isinstance(luku, Decimal) else luku.value)

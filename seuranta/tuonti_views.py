@@ -1,0 +1,125 @@
+"""Importing a published table: choose, look, confirm; and what was imported before."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from seuranta import aluekoodit, odottavat, permissions, tuonnit, workflow
+from seuranta.forms import TuontiForm, VahvistusForm
+from seuranta.merkit import Puuttuva
+from seuranta.models import Tuonti
+from seuranta.odottavat import Odottava
+from seuranta.pxjson import TaulukkoVirhe
+from seuranta.tables import MuutosTable, TuontiTable
+from tyollisyysalue import kello
+from tyollisyysalue.permissions import vaadi
+
+
+def tuo(request):
+    vaadi(permissions.saa_tuoda(request.user))
+    form = TuontiForm(request.POST or None, request.FILES or None, initial={"julkaisupvm": kello.tanaan()})
+    virhe = None
+    if request.method == "POST" and form.is_valid():
+        upload, julkaisupvm = form.cleaned_data["tiedosto"], form.cleaned_data["julkaisupvm"]
+        odottava = Odottava(upload.name, upload.read(), julkaisupvm)
+        try:
+            tiedosto = tuonnit.lue(odottava.nimi, odottava.tavut)
+            workflow.tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
+        except TaulukkoVirhe as error:
+            virhe = error
+            form.add_error("tiedosto", error.otsikko())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("seuranta:tuonti-esikatselu", odottavat.talleta(request.user, odottava))
+    context = {
+        "form": form,
+        "rivivirheet": [v for v in virhe.virheet if v.rivi] if virhe else [],
+        "lisaa_virheita": virhe.maara - len(virhe.virheet) if virhe else 0,
+    }
+    return render(request, "seuranta/tuo.html", context)
+
+
+def esikatselu(request, tunnus):
+    vaadi(permissions.saa_tuoda(request.user))
+    odottava = odottavat.hae(request.user, tunnus)
+    if odottava is None:
+        messages.warning(request, _("Esikatselu on vanhentunut. Valitse tiedosto uudelleen."))
+        return redirect("seuranta:tuo")
+    try:
+        tiedosto = tuonnit.lue(odottava.nimi, odottava.tavut)
+    except TaulukkoVirhe as error:
+        # The municipalities changed after the upload.
+        messages.error(request, error.otsikko())
+        return redirect("seuranta:tuo")
+    form = VahvistusForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _vahvista(request, tunnus, tiedosto, odottava.julkaisupvm, form.cleaned_data["tiiviste"])
+    vertailu = workflow.esikatsele_taulukko(tiedosto, odottava.julkaisupvm, user=request.user)
+    taulu = MuutosTable([vars(muutos) for muutos in vertailu.muuttuneet])
+    context = {
+        "odottava": odottava,
+        "tiedosto": tiedosto,
+        "vertailu": vertailu,
+        "alueet": aluekoodit.yhteenveto(tiedosto.taulukko.alueet),
+        "kunnat_alueittain": _kunnat_alueittain(vertailu),
+        "form": VahvistusForm(initial={"tiiviste": vertailu.tiiviste}),
+        "taulu": taulu.sivuta(request, 25),
+    }
+    return render(request, "seuranta/tuonti_esikatselu.html", context)
+
+
+def _vahvista(request, tunnus, tiedosto, julkaisupvm, tiiviste):
+    try:
+        tuonti = workflow.tuo_taulukko(tiedosto, julkaisupvm, user=request.user, tiiviste=tiiviste)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("seuranta:tuonti-esikatselu", tunnus)
+    odottavat.poista(request.user, tunnus)
+    if tuonti is None:
+        messages.info(request, _("Kaikki tiedoston luvut ovat jo voimassa: mitään ei muutettu."))
+        return redirect("seuranta:tuonnit")
+    messages.success(request, _("Tilastotaulukko on tuotu."))
+    return redirect("seuranta:tuonti", tuonti.pk)
+
+
+def _kunnat_alueittain(vertailu):
+    """``(area, number of its municipalities in the file)``, the areas in use first."""
+    maarat = Counter(vertailu.kunnat[koodi].alue for koodi in {luku.kunta for luku in vertailu.luvut})
+    return sorted(maarat.items(), key=lambda pari: (not pari[0].kaytossa, pari[0].nimi))
+
+
+def tuonti_list(request):
+    vaadi(permissions.saa_lukea_tuonteja(request.user))
+    taulu = TuontiTable(Tuonti.objects.visible_to(request.user).select_related("user__henkilo"))
+    context = {"taulu": taulu.sivuta(request, 25), "saa_tuoda": permissions.saa_tuoda(request.user)}
+    return render(request, "seuranta/tuonnit.html", context)
+
+
+def tuonti_detail(request, pk):
+    tuonti = get_object_or_404(Tuonti.objects.visible_to(request.user).select_related("user__henkilo"), pk=pk)
+    # Looking for what each of thousands of new figures replaced would be in vain.
+    muuttuneet = tuonti.havainnot.muuttuneet() if tuonti.tulos.get("muuttuneita") else tuonti.havainnot.none()
+    taulu = MuutosTable(
+        [
+            {
+                "kunta": havainto.kunta,
+                "mittari": havainto.mittari,
+                "kuukausi": havainto.kuukausi,
+                "vanha": Puuttuva(havainto.vanha_puuttuva)
+                if havainto.vanha_arvo is None
+                else havainto.vanha_arvo,
+                "uusi": havainto.luku,
+            }
+            for havainto in muuttuneet.select_related("kunta", "mittari")
+        ]
+    )
+    context = {
+        "tuonti": tuonti,
+        "selostus": tuonnit.selostus(tuonti.tulos) if tuonti.laji == Tuonti.Laji.PXWEB else [],
+        "taulu": taulu.sivuta(request, 25),
+    }
+    return render(request, "seuranta/tuonti.html", context)
