@@ -3,11 +3,13 @@ sums over an area."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from seuranta import kaudet, kuukaudet, luvut, summat
+from seuranta.merkit import Puuttuva
 from seuranta.models import Havainto, Mittari
 
 # A trend of three years, and the year before its first month.
@@ -92,7 +94,7 @@ def kuukauden_havainnot(kunta, kuukausi, hetki):
     havainnot = Havainto.objects.filter(
         kunta=kunta, kuukausi__in=[kuukaudet.siirra(kuukausi, maara) for maara in (0, -1, -12)]
     )
-    kuukausittain = {}
+    kuukausittain: dict[date, dict[str, Havainto]] = {}
     for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
         kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
     return kuukausittain
@@ -107,7 +109,7 @@ def ryhmittain(rivit):
 
 def alueen_summat(havainnot, kuntia, koodit):
     """Measures summed over an area: ``havainnot`` are its figures of one month, of ``kuntia`` municipalities."""
-    luvut_ = {}
+    luvut_: dict[str, list[Decimal | Puuttuva | None]] = {}
     for havainto in havainnot:
         luvut_.setdefault(havainto.mittari.koodi, []).append(havainto.luku)
     summat_ = {

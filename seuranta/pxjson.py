@@ -27,7 +27,6 @@ ENSIMMAINEN_KUUKAUSI = date(2006, 1, 1)
 
 _KUUKAUSI = re.compile(r"[0-9]{4}M[0-9]{2}")
 _LUKU = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_PAIVA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -167,8 +166,10 @@ class _Lukija:
         self.paivitetty = _paivitetty(data)
 
     def taulukko(self):
-        luvut_, kuukaudet_, nahdyt = [], set(), {}
-        salassa = Counter()
+        luvut_: list[Luku] = []
+        kuukaudet_: set[date] = set()
+        nahdyt: dict[tuple[str, date], int] = {}
+        salassa: Counter[Aluelaji] = Counter()
         for numero, rivi in enumerate(self.rivit, start=1):
             avain = self._avain(numero, rivi)
             if avain is None:
@@ -306,7 +307,6 @@ def _arvo(arvo, mittari):
 def _paivitetty(data):
     """The source writes ``2026-07-21T05.00.00Z``; anything else is left out rather than guessed."""
     try:
-        osuma = _PAIVA.match(data["metadata"][0]["updated"])
-        return date.fromisoformat(osuma[0])
+        return date.fromisoformat(data["metadata"][0]["updated"][:10])
     except (KeyError, IndexError, TypeError, ValueError):
         return None

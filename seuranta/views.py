@@ -39,7 +39,7 @@ def kunta_list(request):
             .select_related("tuonti", "mittari")
         ):
             havainnot.setdefault(havainto.kunta_id, []).append(havainto)
-    kunnat = Kunta.objects.filter(alue=alue) if havainnot else []
+    kunnat = list(Kunta.objects.filter(alue=alue)) if havainnot else []
     taulu = KuntaTable(
         [rivi(havainnot.get(kunta.pk, []), kunta=kunta, kuukausi=kuukausi) for kunta in kunnat]
     )

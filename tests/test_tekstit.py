@@ -17,7 +17,7 @@ KAANTAVAT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgett
 # in three languages beside its dates.
 OHI = re.compile(r"(^|/)(migrations/|management/|\w*demo\w*(\.py|/)|aikataulu\.py)")
 # An official name is data.
-VAKIOT = {"KEHA-keskus, Työnvälitystilasto"}
+VAKIOT = {"KEHA-keskus, Työnvälitystilasto", "KEHA-keskus, Työnvälitystilasto / Tilastokeskus"}
 
 
 def kaantamattomat(lahdekoodi):
