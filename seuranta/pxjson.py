@@ -129,12 +129,13 @@ def _json(tavut):
     _ei_hetua(teksti)
     try:
         data = json.loads(teksti, parse_constant=_ei_lukua)
+        luettuna = json.dumps(data, ensure_ascii=False)
     except (ValueError, RecursionError) as error:
         raise _hylkays(
             _("Tiedosto ei ole ehjää JSONia: se on katkennut tai muuta muotoa. Lataa taulukko uudelleen.")
         ) from error
     # Again as it reads when the escapes are undone.
-    _ei_hetua(json.dumps(data, ensure_ascii=False))
+    _ei_hetua(luettuna)
     return data
 
 
