@@ -2,6 +2,7 @@
 sums over an area."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -66,7 +67,7 @@ def kunnan_havainnot(kunta, hetki):
     uusin = kaudet.uusin(kunta, Mittari.objects.avainluvut(), hetki)
     if uusin is None:
         return {}
-    kuukausittain = {}
+    kuukausittain: dict[date, dict[str, Havainto]] = {}
     for havainto in (
         havainnot.filter(kuukausi__gt=kuukaudet.siirra(uusin, -NAYTETTAVAT_KUUKAUDET))
         .tiedossa(hetki)
@@ -91,7 +92,7 @@ def kuukauden_havainnot(kunta, kuukausi, hetki):
     havainnot = Havainto.objects.filter(
         kunta=kunta, kuukausi__in=[kuukaudet.siirra(kuukausi, maara) for maara in (0, -1, -12)]
     )
-    kuukausittain = {}
+    kuukausittain: dict[date, dict[str, Havainto]] = {}
     for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
         kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
     return kuukausittain
@@ -106,7 +107,7 @@ def ryhmittain(rivit):
 
 def alueen_summat(havainnot, kuntia, koodit):
     """Measures summed over an area: ``havainnot`` are its figures of one month, of ``kuntia`` municipalities."""
-    luvut_ = {}
+    luvut_: dict[str, list] = {}
     for havainto in havainnot:
         luvut_.setdefault(havainto.mittari.koodi, []).append(havainto.luku)
     summat_ = {

@@ -27,7 +27,7 @@ ENSIMMAINEN_KUUKAUSI = date(2006, 1, 1)
 
 _KUUKAUSI = re.compile(r"[0-9]{4}M[0-9]{2}")
 _LUKU = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_PAIVA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PAIVA = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -168,8 +168,10 @@ class _Lukija:
         self.paivitetty = _paivitetty(data)
 
     def taulukko(self):
-        luvut_, kuukaudet_, nahdyt = [], set(), {}
-        salassa = Counter()
+        luvut_: list[Luku] = []
+        kuukaudet_: set[date] = set()
+        nahdyt: dict[tuple[str, date], int] = {}
+        salassa: Counter[Aluelaji] = Counter()
         for numero, rivi in enumerate(self.rivit, start=1):
             avain = self._avain(numero, rivi)
             if avain is None:
@@ -307,7 +309,6 @@ def _arvo(arvo, mittari):
 def _paivitetty(data):
     """The source writes ``2026-07-21T05.00.00Z``; anything else is left out rather than guessed."""
     try:
-        osuma = _PAIVA.match(data["metadata"][0]["updated"])
-        return date.fromisoformat(osuma[0])
+        return date.fromisoformat(_PAIVA.findall(data["metadata"][0]["updated"])[0])
     except (KeyError, IndexError, TypeError, ValueError):
         return None

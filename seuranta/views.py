@@ -29,7 +29,7 @@ def kunta_list(request):
     suodatin.is_valid()
     alue = suodatin.cleaned_data.get("alue") or alueet.first()
     kuukausi = suodatin.cleaned_data.get("kk") or next(iter(kaikki_kuukaudet), None)
-    havainnot = {}
+    havainnot: dict[int, list[Havainto]] = {}
     if kuukausi:
         for havainto in (
             Havainto.objects.filter(
@@ -39,7 +39,7 @@ def kunta_list(request):
             .select_related("tuonti", "mittari")
         ):
             havainnot.setdefault(havainto.kunta_id, []).append(havainto)
-    kunnat = Kunta.objects.filter(alue=alue) if havainnot else []
+    kunnat = list(Kunta.objects.filter(alue=alue)) if havainnot else []
     taulu = KuntaTable(
         [rivi(havainnot.get(kunta.pk, []), kunta=kunta, kuukausi=kuukausi) for kunta in kunnat]
     )
