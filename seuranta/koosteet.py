@@ -3,13 +3,11 @@ sums over an area."""
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from seuranta import kaudet, kuukaudet, luvut, summat
-from seuranta.merkit import Puuttuva
 from seuranta.models import Havainto, Mittari
 
 # A trend of three years, and the year before its first month.
@@ -109,7 +107,7 @@ def ryhmittain(rivit):
 
 def alueen_summat(havainnot, kuntia, koodit):
     """Measures summed over an area: ``havainnot`` are its figures of one month, of ``kuntia`` municipalities."""
-    luvut_: dict[str, list[Decimal | Puuttuva | None]] = {}
+    luvut_: dict[str, list] = {}
     for havainto in havainnot:
         luvut_.setdefault(havainto.mittari.koodi, []).append(havainto.luku)
     summat_ = {

@@ -1,4 +1,4 @@
-"""Who may, in figures. They are public: a predicate is needed only to record them."""
+"""Who may, in figures. They are public: predicates are for recording them, and for what the batches tell of it."""
 
 from tyollisyysalue import roolit
 from tyollisyysalue.roolit import Rooli

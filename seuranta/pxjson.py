@@ -27,6 +27,7 @@ ENSIMMAINEN_KUUKAUSI = date(2006, 1, 1)
 
 _KUUKAUSI = re.compile(r"[0-9]{4}M[0-9]{2}")
 _LUKU = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_PAIVA = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,13 @@ def _json(tavut):
     _ei_hetua(teksti)
     try:
         data = json.loads(teksti, parse_constant=_ei_lukua)
+        luettuna = json.dumps(data, ensure_ascii=False)
     except (ValueError, RecursionError) as error:
         raise _hylkays(
             _("Tiedosto ei ole ehjää JSONia: se on katkennut tai muuta muotoa. Lataa taulukko uudelleen.")
         ) from error
     # Again as it reads when the escapes are undone.
-    _ei_hetua(json.dumps(data, ensure_ascii=False))
+    _ei_hetua(luettuna)
     return data
 
 
@@ -307,6 +309,6 @@ def _arvo(arvo, mittari):
 def _paivitetty(data):
     """The source writes ``2026-07-21T05.00.00Z``; anything else is left out rather than guessed."""
     try:
-        return date.fromisoformat(data["metadata"][0]["updated"][:10])
+        return date.fromisoformat(_PAIVA.findall(data["metadata"][0]["updated"])[0])
     except (KeyError, IndexError, TypeError, ValueError):
         return None

@@ -106,10 +106,14 @@ def test_invented_figures_are_the_same_every_time():
 
 @pytest.mark.parametrize(
     ("kuukausi", "paiva"),
-    [("2025-08-01", "2025-09-09"), ("2025-09-01", "2025-10-22"), ("2025-10-01", "2025-11-21")],
+    [
+        (datetime.date(2025, 8, 1), datetime.date(2025, 9, 9)),
+        (datetime.date(2025, 9, 1), datetime.date(2025, 10, 22)),
+        (datetime.date(2025, 10, 1), datetime.date(2025, 11, 21)),
+    ],
 )
 def test_figures_are_published_on_a_working_day(kuukausi, paiva):
-    assert demo.julkaisupaiva(datetime.date.fromisoformat(kuukausi)).isoformat() == paiva
+    assert demo.julkaisupaiva(kuukausi) == paiva
 
 
 def test_demo_gives_the_decision_its_sentence(demoalue):

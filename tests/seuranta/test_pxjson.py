@@ -144,6 +144,7 @@ EI_KUNTIA = "Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alu
         (aito.TAVUT.decode().encode("latin-1"), EI_UTF8),
         (aito.TAVUT.decode().encode("utf-16"), EI_UTF8),
         (b"null", EI_TAULUKKO),
+        (b"[" * 2_000 + b"]" * 2_000, EI_TAULUKKO),
         (b"[]", EI_TAULUKKO),
         (b"{}", EI_TAULUKKO),
         (b'{"columns": [], "data": {}}', EI_TAULUKKO),

@@ -15,7 +15,7 @@ KUOPION_ALUE = {rivi["municipality_code"] for rivi in aito.KUNTARIVIT if rivi["t
 def kuopio():
     """Figures of the Kuopio area's municipalities in June 2026, by measure."""
     taulukko = pxjson.lue(aito.TAVUT, mittarit=aito.MITTARIT, kunnat=aito.KUNNAT)
-    luvut: dict[str, list[Decimal | Puuttuva]] = {}
+    luvut: dict[str, list] = {}
     for luku in taulukko.luvut:
         if luku.kunta in KUOPION_ALUE:
             luvut.setdefault(luku.mittari, []).append(luku.luku)

@@ -40,7 +40,7 @@ def lataa(client, tavut=aito.TAVUT, nimi="12r5.json", julkaisupvm="2026-07-21"):
 
 
 def vahvista(client, osoite):
-    tiiviste = BeautifulSoup(client.get(osoite).content, "html.parser").find("input", attrs={"name": "tiiviste"})
+    tiiviste = BeautifulSoup(client.get(osoite).content, "html.parser").find(id="id_tiiviste")
     return client.post(osoite, {"tiiviste": tiiviste["value"]})
 
 
