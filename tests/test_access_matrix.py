@@ -21,8 +21,8 @@ from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
 from paatokset.models import Paatos, Toimielin
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
-from tyollisyysalue import demo
-from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, SailytettyViesti, Sopimus, User
+from tyollisyysalue import demo, palaute
+from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, Palaute, SailytettyViesti, Sopimus, User
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -68,6 +68,7 @@ def kohteet():
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
+    annettu = palaute.anna(rautavaara.alue, aihe=Palaute.Aihe.MUU, teksti="Kiitos portaalista.", kieli="sv")
     osio = Paatos.objects.get(pk=paatokset["luonnos"]).osiot.first()
     kohta = osio.kasittelyt.get().kohta
     return {
@@ -75,6 +76,8 @@ def kohteet():
         "liite": {liite.julkisuus: [liite.pk, liite.nimi] for liite in esitykset["luonnos"].liitteet.all()}
         | {"lähetetty": [(liite := lahetetty_liite()).pk, liite.nimi]},
         "posti-viesti": [posti.pk],
+        "palaute-kuittaus": [palaute.tunnus(annettu)],
+        "palautteet:detail": [annettu.pk],
         "sopimukset:detail": {laji: [pk] for laji, pk in sopimukset.items()},
         "sopimukset:hyvaksy": [sopimukset["kayttooikeus"]],
         "sopimukset:myonna": [sopimukset["kayttooikeus"]],
