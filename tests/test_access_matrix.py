@@ -51,6 +51,10 @@ OTSIKOT = ["nimi", "tapaus", "metodi", *NAYTTELIJAT]
 
 @pytest.fixture
 def kohteet():
+    return rakenna_kohteet()
+
+
+def rakenna_kohteet():
     """The demo with every state beside it; by URL name the arguments to try, each case under a name of its own."""
     call_command("lataa_kunnat", stdout=io.StringIO())
     call_command("demo", stdout=io.StringIO())
@@ -225,6 +229,16 @@ def kulje(kohteet):
                 metodi = "POST"
                 vastaukset = [vastaus(client, metodi, osoite) for client in clients.values()]
             yield [nimi, tapaus, metodi, *vastaukset]
+
+
+def nahtavat(kohteet):
+    """``(actor, address)`` of every page: one that may see it, by the agreed matrix."""
+    with MATRIISI.open(encoding="utf-8", newline="") as file:
+        for rivi in csv.DictReader(file):
+            nakija = next((kuka for kuka in NAYTTELIJAT if rivi[kuka] == "200"), None)
+            if rivi["metodi"] == "GET" and nakija:
+                argumentit = tapaukset(rivi["nimi"], kohteet).get(rivi["tapaus"], [])
+                yield nakija, reverse(rivi["nimi"], args=argumentit)
 
 
 def test_access_is_as_agreed(kohteet):
