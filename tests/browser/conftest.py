@@ -69,4 +69,5 @@ def avaa_selain(palvelin, chromium, kuvat):
     for kavija in kavijat:
         kavija.kuvaa("lopuksi")
         kavija.context.close()
-    assert [huomio for kavija in kavijat for huomio in kavija.huomiot] == []
+    huomiot = [huomio for kavija in kavijat for huomio in kavija.huomiot]
+    assert not huomiot, "\n".join(huomiot)
