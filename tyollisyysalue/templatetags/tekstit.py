@@ -28,5 +28,5 @@ register.filter("sido", stringfilter(tekstit.sido), is_safe=True)
 
 @register.simple_tag
 def kielimerkinta(kieli="fi"):
-    """The ``lang`` attribute of a part whose language is not the page's: what people have written is in Finnish."""
+    """The ``lang`` attribute of a part whose language is not the page's; as ``kielet.merkitty`` in code."""
     return "" if kieli == get_language() else format_html(' lang="{}"', kieli)
