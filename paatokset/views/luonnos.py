@@ -200,30 +200,7 @@ def valitsin(paatos):
         "faktat": {
             "tekstit": {fakta.pk: nykyinen(fakta, paatos.kieli) for fakta in paatos.faktat.all()},
             "kentat": {avain: kentat(avain) for avain in LAJIT},
-            "sanat": editorin_sanat(),
         },
-    }
-
-
-def editorin_sanat():
-    """The editor's own English words in the language of the page."""
-    return {
-        "paragraph": _("kappale"),
-        "heading 4": _("väliotsikko"),
-        "unordered list": _("luettelo"),
-        "ordered list": _("numeroitu luettelo"),
-        "bold": _("lihavointi"),
-        "insert link": _("lisää linkki"),
-        "remove link": _("poista linkki"),
-        "undo": _("kumoa"),
-        "redo": _("tee uudelleen"),
-        "formatting": _("Tekstin muotoilu"),
-        "Edit Link": _("Linkki"),
-        "URL": _("Osoite"),
-        "Title": _("Selite"),
-        "Open in new window": _("Avautuu uuteen ikkunaan"),
-        "Update": _("Tallenna"),
-        "Cancel": _("Peruuta"),
     }
 
 

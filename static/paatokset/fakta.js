@@ -14,7 +14,8 @@ document.addEventListener("prose-editor:ready", ({ detail }) => {
   detail.editor.on("focus", () => {
     viimeisin = detail.editor
   })
-  nimea(detail.editor.view.dom.closest(".prose-editor").querySelector(".prose-menubar"))
+  // The buttons are drawn after the editor is ready.
+  setTimeout(() => nimea(detail.editor.view.dom.closest(".prose-editor").querySelector(".prose-menubar")))
 })
 
 // The buttons tell by their classes alone what is on and what cannot be used, and their names are in English.
