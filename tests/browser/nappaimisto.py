@@ -48,11 +48,7 @@ class Nappaimisto:
         kaydyt = []
         for _painallus in range(ENINTAAN):
             pysahdys = self.seuraava()
-            while (
-                pysahdys["ryhmassa"]
-                and nimi.lower() in pysahdys["ryhma"].lower()
-                and not kuvio.match(pysahdys["nimi"])
-            ):
+            while nimi.lower() in pysahdys["vaihtoehdot"] and not kuvio.match(pysahdys["nimi"]):
                 # The choices of a group are one stop; arrows move between them.
                 pysahdys = self.seuraava("ArrowDown")
             if kuvio.match(pysahdys["nimi"]):
