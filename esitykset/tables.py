@@ -3,6 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from esitykset.vaiheet import TUNNISTEET
+from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
 
 
@@ -20,4 +21,4 @@ class EsitysTable(Taulu):
 
     def render_otsikko(self, value, record):
         kiire = f" ({_('kiireellinen')})" if record.kiireellinen else ""
-        return format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), value, kiire)
+        return format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), merkitty(value), kiire)

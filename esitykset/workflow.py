@@ -31,7 +31,8 @@ SIIRTYMAT = {
 VASTAUKSEN_SANASTO = nh3.Cleaner(
     tags=nh3.ALLOWED_TAGS - {"sup"},
     clean_content_tags={"script", "style", "sup"},
-    attributes=nh3.ALLOWED_ATTRIBUTES | {"*": {"class"}},
+    # The box of a wide table takes the focus, so that a keyboard can scroll it.
+    attributes=nh3.ALLOWED_ATTRIBUTES | {"*": {"class"}, "div": {"role", "aria-label", "tabindex"}},
 )
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tyollisyysalue.tekstit import pvm
+from tyollisyysalue.tekstit import pvm, pvm_ilman_vuotta
 
 
 def jakso_tekstina(alku, loppu):
@@ -11,7 +11,7 @@ def jakso_tekstina(alku, loppu):
     if alku == loppu:
         return pvm(alku)
     if alku.year == loppu.year:
-        return f"{alku.day}.{alku.month}.–{pvm(loppu)}"
+        return f"{pvm_ilman_vuotta(alku)}–{pvm(loppu)}"
     return f"{pvm(alku)}–{pvm(loppu)}"
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from lahipalvelut.jaksot import ennakko_sanoina
 from lahipalvelut.models import Palvelupaiva
+from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import Taulu, tunniste
 from tyollisyysalue.tekstit import aikavali, klo, pvm, viikonpaiva_pvm
 
@@ -48,6 +49,9 @@ class PaivaTable(Taulu):
             return format_html('<a href="{}">{}</a>', record.get_absolute_url(), teksti)
         return teksti
 
+    def render_palvelupiste(self, value):
+        return merkitty(value)
+
     def render_aika(self, record):
         return aikavali(record.alkuklo, record.loppuklo)
 
@@ -63,7 +67,7 @@ class PaivaTable(Taulu):
         if record.muutosaika:
             osat.append(muutos_sanoina(record))
         if self.sisaiset:
-            osat += [teksti for teksti in (record.syy, record.huomautus) if teksti]
+            osat += [merkitty(teksti) for teksti in (record.syy, record.huomautus) if teksti]
         return format_html_join(mark_safe("<br>"), "{}", [(osa,) for osa in osat])
 
 

@@ -3,6 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from paatokset.models import Paatos
+from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
 
 TUNNISTEET = {
@@ -34,4 +35,4 @@ class PaatosTable(Taulu):
     tila = TilaColumn(lajit=TUNNISTEET)
 
     def render_otsikko(self, value, record):
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), merkitty(value, record.kieli))

@@ -357,7 +357,9 @@ def _tallenna_vastaukset(paatos, user):
     """Give each request its items' answers as they stand in the decision."""
     painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
     osiot = {osio["numero"]: osio["teksti"] for osio in painettu["osiot"]}
-    numero = f"{paatos.toimielin.nimi_fi} {pvm(paatos.kokouspvm)} {paatos.pykalatunnus}"
+    # Stored as printed: in the decision's language, whatever the secretary's.
+    with translation.override(paatos.kieli):
+        numero = f"{paatos.toimielin.nimi} {pvm(paatos.kokouspvm)} {paatos.pykalatunnus}"
     vastaukset: dict[int, Vastaus] = {}
     for kasittely in paatos.kasittelyt.select_related("osio").order_by("osio__jarjestys"):
         vastattu = kasittely.osio is not None

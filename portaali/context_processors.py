@@ -37,6 +37,7 @@ def paavalikko(user):
         (esitykset.permissions.saa_lukea(user), "esitykset:list", _("Esitykset")),
         (True, "paatokset:list", _("Päätökset")),
         (True, "sopimukset:list", _("Sopimukset")),
+        (tyollisyysalue.permissions.saa_lukea_palautteita(user), "palautteet:list", _("Palautteet")),
         (
             settings.POSTI_SAILYTETAAN and tyollisyysalue.permissions.saa_lukea_postia(user),
             "posti",

@@ -6,6 +6,7 @@ Raija is Rautavaara's liaison, Kari Siilinjärvi's; the others work in the area 
 import pytest
 from django.template import base as template_base
 from django.template.base import VariableDoesNotExist
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -34,6 +35,13 @@ def strict_templates(monkeypatch):
         return resolve(self, context, ignore_failures)
 
     monkeypatch.setattr(template_base.FilterExpression, "resolve", strict_resolve)
+
+
+@pytest.fixture(autouse=True)
+def suomeksi():
+    """A request of the test client leaves its language on; the next test begins in Finnish all the same."""
+    with translation.override("fi"):
+        yield
 
 
 @pytest.fixture

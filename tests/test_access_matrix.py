@@ -23,8 +23,8 @@ from paatokset.models import Paatos, Toimielin
 from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
-from tyollisyysalue import demo
-from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, SailytettyViesti, Sopimus, User
+from tyollisyysalue import demo, palaute
+from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, Palaute, SailytettyViesti, Sopimus, User
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -53,6 +53,10 @@ OTSIKOT = ["nimi", "tapaus", "metodi", *NAYTTELIJAT]
 
 @pytest.fixture
 def kohteet():
+    return rakenna_kohteet()
+
+
+def rakenna_kohteet():
     """The demo with every state beside it; by URL name the arguments to try, each case under a name of its own."""
     call_command("lataa_kunnat", stdout=io.StringIO())
     call_command("demo", stdout=io.StringIO())
@@ -70,6 +74,7 @@ def kohteet():
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
+    annettu = palaute.anna(rautavaara.alue, aihe=Palaute.Aihe.MUU, teksti="Kiitos portaalista.", kieli="sv")
     osio = Paatos.objects.get(pk=paatokset["luonnos"]).osiot.first()
     kohta = osio.kasittelyt.get().kohta
     return {
@@ -77,6 +82,8 @@ def kohteet():
         "liite": {liite.julkisuus: [liite.pk, liite.nimi] for liite in esitykset["luonnos"].liitteet.all()}
         | {"lähetetty": [(liite := lahetetty_liite()).pk, liite.nimi]},
         "posti-viesti": [posti.pk],
+        "palaute-kuittaus": [palaute.tunnus(annettu)],
+        "palautteet:detail": [annettu.pk],
         "sopimukset:detail": {laji: [pk] for laji, pk in sopimukset.items()},
         "sopimukset:hyvaksy": [sopimukset["kayttooikeus"]],
         "sopimukset:myonna": [sopimukset["kayttooikeus"]],
@@ -226,6 +233,16 @@ def kulje(kohteet):
                 metodi = "POST"
                 vastaukset = [vastaus(client, metodi, osoite) for client in clients.values()]
             yield [nimi, tapaus, metodi, *vastaukset]
+
+
+def nahtavat(kohteet):
+    """``(actor, address)`` of every page: one that may see it, by the agreed matrix."""
+    with MATRIISI.open(encoding="utf-8", newline="") as file:
+        for rivi in csv.DictReader(file):
+            nakija = next((kuka for kuka in NAYTTELIJAT if rivi[kuka] == "200"), None)
+            if rivi["metodi"] == "GET" and nakija:
+                argumentit = tapaukset(rivi["nimi"], kohteet).get(rivi["tapaus"], [])
+                yield nakija, reverse(rivi["nimi"], args=argumentit)
 
 
 def test_access_is_as_agreed(kohteet):

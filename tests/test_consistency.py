@@ -30,6 +30,9 @@ JULKISET = {
     "paatokset:list",
     "paatokset:detail",
     "paatokset:pdf",
+    "saavutettavuus",
+    "palaute",
+    "palaute-kuittaus",
     "sopimukset:list",
     "sopimukset:detail",
     # As public as the row that owns it.

@@ -1,6 +1,15 @@
 """The base's own jobs. Jobs are called by name (``jonoon``), so their names are an interface."""
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from procrastinate.contrib.django import app
+
+from tyollisyysalue.models import Palaute
+from tyollisyysalue.palaute import tunnus
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -9,3 +18,47 @@ async def jatka_keskeytyneita(context, timestamp):
     """Return to the queue the jobs whose worker was killed: they would stay ``doing`` for ever."""
     for job in await context.app.job_manager.get_stalled_jobs():
         await context.app.job_manager.retry_job(job)
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_palautteen_kuittaus")
+def laheta_palautteen_kuittaus(palaute):
+    """The receipt of feedback (306/2019 § 10), in the language it was given in."""
+    palaute = _palaute(palaute)
+    with override(palaute.kieli):
+        aihe = _("Palautteesi %(numero)s on saapunut") % {"numero": palaute.numero}
+        _laheta_palautteesta(aihe, "tyollisyysalue/palaute_kuittaus.txt", palaute, palaute.sahkoposti)
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_vastaus_palautteeseen")
+def laheta_vastaus_palautteeseen(palaute):
+    palaute = _palaute(palaute)
+    with override(palaute.kieli):
+        aihe = _("Vastaus palautteeseesi %(numero)s") % {"numero": palaute.numero}
+        _laheta_palautteesta(aihe, "tyollisyysalue/palaute_vastaus.txt", palaute, palaute.sahkoposti)
+
+
+@app.task(name="tyollisyysalue.jobs.ilmoita_palautteesta")
+def ilmoita_palautteesta(palaute):
+    """To the area's address, without what was written and who wrote it: those are read after signing in."""
+    palaute = _palaute(palaute)
+    aihe = _("Uusi palaute portaalista: %(numero)s") % {"numero": palaute.numero}
+    _laheta_palautteesta(aihe, "tyollisyysalue/palaute_ilmoitus.txt", palaute, palaute.alue.sahkoposti)
+
+
+def _palaute(pk):
+    return Palaute.objects.select_related("alue").get(pk=pk)
+
+
+def _laheta_palautteesta(aihe, pohja, palaute, osoite):
+    # The address may have been taken away since the act.
+    if not osoite:
+        return
+    teksti = render_to_string(
+        pohja,
+        {
+            "palaute": palaute,
+            "kuittaus": settings.PORTAALIN_OSOITE + reverse("palaute-kuittaus", args=[tunnus(palaute)]),
+            "kasittely": settings.PORTAALIN_OSOITE + palaute.get_absolute_url(),
+        },
+    )
+    EmailMessage(aihe, teksti, to=[osoite]).send()

@@ -1,6 +1,7 @@
 """Values kept in several languages, read in the language of the page."""
 
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,11 @@ def nimet(obj):
 def nimi(nimet):
     """One of ``nimet`` in the active language, Finnish where the language has none."""
     return nimet.get(get_language()) or nimet["fi"]
+
+
+def merkitty(teksti, kieli="fi"):
+    """A text with its language marked where it is not the page's: what people have written is in Finnish."""
+    return teksti if kieli == get_language() else format_html('<span lang="{}">{}</span>', kieli, teksti)
 
 
 def luettelo(sanat):

@@ -22,3 +22,11 @@ def saa_hallita_sopimuksia(user, alue_id):
 
 def saa_lisata_sopimuksia(user):
     return bool(roolit.alueet(user, Rooli.PAAKAYTTAJA))
+
+
+def saa_lukea_palautteita(user):
+    return bool(roolit.alueet(user, Rooli.PAAKAYTTAJA))
+
+
+def saa_vastata_palautteeseen(user, palaute):
+    return roolit.on(user, palaute.alue_id, Rooli.PAAKAYTTAJA)

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
-from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -22,15 +22,25 @@ def _helsingissa(arvo):
 
 
 def pvm(arvo):
-    """A date, or the Helsinki date of an aware datetime: ``28.8.2025``."""
+    """A date, or the Helsinki date of an aware datetime: ``28.8.2025``; in English ``28 August 2025``."""
     arvo = _helsingissa(arvo)
-    return f"{arvo.day}.{arvo.month}.{arvo.year}"
+    vali = " " if get_language() == "en" else ""
+    return f"{pvm_ilman_vuotta(arvo)}{vali}{arvo.year}"
 
 
 def viikonpaiva_pvm(arvo):
-    """``ke 5.11.2025``."""
+    """``ke 5.11.2025``; in English ``Wed 5 Nov 2025``."""
     arvo = _helsingissa(arvo)
+    if get_language() == "en":
+        return f"{WEEKDAYS_ABBR[arvo.weekday()]} {arvo.day}{NBSP}{str(MONTHS[arvo.month])[:3]} {arvo.year}"
     return f"{WEEKDAYS_ABBR[arvo.weekday()]} {pvm(arvo)}"
+
+
+def pvm_ilman_vuotta(arvo):
+    """``8.1.``; in English ``8 January``."""
+    if get_language() == "en":
+        return f"{arvo.day}{NBSP}{MONTHS[arvo.month]}"
+    return f"{arvo.day}.{arvo.month}."
 
 
 def _kellonaika(arvo):

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, posti_views, views
+from tyollisyysalue import accounts, palaute_views, posti_views, views
 
 urlpatterns = [
     path("", include("portaali.urls")),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("esitykset/", include("esitykset.urls")),
     path("paatokset/", include("paatokset.urls")),
     path("sopimukset/", include("tyollisyysalue.sopimukset_urls")),
+    path("saavutettavuus/", palaute_views.saavutettavuus, name="saavutettavuus"),
+    path("palaute/", palaute_views.palaute, name="palaute"),
+    path("palaute/<str:tunnus>/", palaute_views.kuittaus, name="palaute-kuittaus"),
+    path("hallinta/palautteet/", include("tyollisyysalue.palaute_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),
     path("tili/email/", accounts.oma_osoite, name="account_email"),
     path("tili/", include("allauth.account.urls")),

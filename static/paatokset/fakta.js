@@ -14,7 +14,27 @@ document.addEventListener("prose-editor:ready", ({ detail }) => {
   detail.editor.on("focus", () => {
     viimeisin = detail.editor
   })
+  // The buttons are drawn after the editor is ready.
+  setTimeout(() => nimea(detail.editor.view.dom.closest(".prose-editor").querySelector(".prose-menubar")))
 })
+
+// The buttons tell by their classes alone what is on and what cannot be used, and their names are in English.
+function nimea(painikkeet) {
+  painikkeet.setAttribute("role", "group")
+  painikkeet.setAttribute("aria-label", gettext("formatting"))
+  for (const painike of painikkeet.querySelectorAll("button")) {
+    painike.title = gettext(painike.title)
+    painike.setAttribute("aria-label", painike.title)
+  }
+  const kerro = () => {
+    for (const painike of painikkeet.querySelectorAll("button")) {
+      painike.setAttribute("aria-pressed", painike.classList.contains("active"))
+      painike.setAttribute("aria-disabled", painike.classList.contains("disabled"))
+    }
+  }
+  kerro()
+  new MutationObserver(kerro).observe(painikkeet, { subtree: true, attributeFilter: ["class"] })
+}
 
 export function lisaa(tunnus, tyyppi, nakyma) {
   tekstit[tunnus] = nakyma

@@ -58,15 +58,16 @@ def kuvat():
 
 @pytest.fixture
 def avaa_selain(palvelin, chromium, kuvat):
-    """Opens a browser of one person: ``avaa_selain("Sirpa", leveys=375)``."""
+    """Opens a browser of one person: ``avaa_selain("Sirpa", leveys=375)``; ``skriptit=False`` without JavaScript."""
     kavijat = []
 
-    def avaa(nimi, leveys=1280):
-        kavijat.append(Kavija(nimi, chromium, palvelin, leveys, kuvat))
+    def avaa(nimi, leveys=1280, skriptit=True):
+        kavijat.append(Kavija(nimi, chromium, palvelin, leveys, kuvat, skriptit))
         return kavijat[-1]
 
     yield avaa
     for kavija in kavijat:
         kavija.kuvaa("lopuksi")
         kavija.context.close()
-    assert [huomio for kavija in kavijat for huomio in kavija.huomiot] == []
+    huomiot = [huomio for kavija in kavijat for huomio in kavija.huomiot]
+    assert not huomiot, "\n".join(huomiot)

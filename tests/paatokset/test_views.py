@@ -5,6 +5,7 @@ import io
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from paatokset import workflow
@@ -220,8 +221,11 @@ class TestDetail:
         response = client.get(tarkastettu.get_absolute_url())
 
         assert '<html lang="en"' in response.text
-        assert 'class="asiakirja" lang="fi"' in response.text
-        assert "<h2>Päätösehdotus</h2>" in response.text
+        page = BeautifulSoup(response.text, "html.parser")
+        assert page.find("h2", string="Päätösehdotus").find_parent(lang=True)["lang"] == "fi"
+        assert page.h1["lang"] == "fi"
+        # What the page itself says of the document is in the reader's language.
+        assert page.find("dt", string="Matter number").find_parent(lang=True)["lang"] == "en"
 
     def test_frozen_decision_of_eight_facts_costs_at_most_twelve_queries(
         self, client, kahdeksan_faktaa, sihteeri, esittelija, django_assert_num_queries

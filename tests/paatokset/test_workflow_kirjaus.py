@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from esitykset.models import Esitys, Kohta
 from paatokset import workflow
@@ -231,6 +232,13 @@ class TestAnswers:
         assert esitys.tila == Esitys.Tila.VALMISTELUSSA
         assert set(esitys.kohdat.values_list("vastaus", flat=True)) == {""}
 
+    def test_answers_are_stored_in_the_decision_s_language(self, kasitelty, esitys, sihteeri):
+        with kello.aseta(TARKASTETTU), translation.override("en"):
+            workflow.merkitse_tarkastetuksi(kasitelty, tarkastuspvm=TARKASTETTU.date(), user=sihteeri)
+
+        numerot = set(esitys.kohdat.values_list("vastauksen_numero", flat=True))
+        assert numerot == {f"Työllisyysaluelautakunta 17.9.2025 §{NBSP}58"}
+
     def test_items_get_the_answers_as_printed(self, tarkastettu, esitys):
         esitys.refresh_from_db()
         eka, toka, *_ = esitys.kohdat.all()
@@ -241,6 +249,9 @@ class TestAnswers:
         assert toka.vastauksen_numero == f"Työllisyysaluelautakunta 17.9.2025 §{NBSP}58"
         assert "Toinen nimi on Rautavaara klo&nbsp;13.00." in eka.vastaus
         assert "<table" in eka.vastaus
+        # A keyboard can scroll the table's box there too.
+        assert 'role="region" aria-label="' in eka.vastaus
+        assert 'tabindex="0"' in eka.vastaus
         assert "data-fakta" not in eka.vastaus
 
     def test_item_that_is_not_answered_gets_the_reason(self, valmis, esitys, sihteeri, esittelija):

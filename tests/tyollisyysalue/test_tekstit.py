@@ -20,19 +20,25 @@ def nakyvaksi(teksti):
     return teksti.replace(NBSP, "~")
 
 
-def test_dates():
-    assert tekstit.pvm(date(2025, 8, 28)) == "28.8.2025"
-    assert tekstit.pvm(ILTA) == "5.11.2025"
+@pytest.mark.parametrize(
+    ("kieli", "teksti", "ilman_vuotta"),
+    [("fi", "5.11.2025", "5.11."), ("sv", "5.11.2025", "5.11."), ("en", "5~November 2025", "5~November")],
+)
+def test_dates(kieli, teksti, ilman_vuotta):
+    with translation.override(kieli):
+        assert nakyvaksi(tekstit.pvm(date(2025, 11, 5))) == teksti
+        assert nakyvaksi(tekstit.pvm(ILTA)) == teksti
+        assert nakyvaksi(tekstit.pvm_ilman_vuotta(date(2025, 11, 5))) == ilman_vuotta
 
 
 @pytest.mark.parametrize(
     ("kieli", "teksti"),
-    [("fi", "ke 5.11.2025"), ("sv", "ons 5.11.2025"), ("en", "Wed 5.11.2025")],
+    [("fi", "ke 5.11.2025"), ("sv", "ons 5.11.2025"), ("en", "Wed 5~Nov 2025")],
 )
 def test_dates_with_weekday(kieli, teksti):
     with translation.override(kieli):
-        assert tekstit.viikonpaiva_pvm(date(2025, 11, 5)) == teksti
-        assert tekstit.viikonpaiva_pvm(ILTA) == teksti
+        assert nakyvaksi(tekstit.viikonpaiva_pvm(date(2025, 11, 5))) == teksti
+        assert nakyvaksi(tekstit.viikonpaiva_pvm(ILTA)) == teksti
 
 
 @pytest.mark.parametrize(
@@ -176,6 +182,13 @@ def test_filters():
     assert render("{{ a|klo }} {{ a|aikavali:l }}", a=time(9), l=time(15)) == "klo~9.00 klo~9.00–15.00"
     assert render("{{ n|luku }} {{ n|luku:1 }}", n=2500) == "2~500 2~500,0"
     assert render("{{ t|sido }}", t="§ 30") == "§~30"
+
+
+def test_language_is_marked_only_where_it_is_not_the_page_s():
+    assert render("<p{% kielimerkinta %}>") == "<p>"
+    with translation.override("sv"):
+        assert render("<p{% kielimerkinta %}>") == '<p lang="fi">'
+        assert render("<p{% kielimerkinta 'sv' %}>") == "<p>"
 
 
 def test_filters_print_a_missing_value_as_nothing():

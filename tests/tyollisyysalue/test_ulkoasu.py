@@ -173,3 +173,32 @@ def test_own_account_page_has_the_portals_look(client, raija, name):
     page = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 200
     assert page.find("main", id="sisalto").h1.text.strip()
+
+
+@pytest.mark.django_db
+def test_chosen_language_lasts_a_year_and_leads_back_to_the_page(client):
+    page = BeautifulSoup(client.get("/lahipalvelut/?tila=peruttu&sivu=2").content, "html.parser")
+    kielivalinta = page.find("form", class_="kielivalinta")
+    assert [(b["value"], b["lang"], b.text) for b in kielivalinta.find_all("button")] == [
+        ("fi", "fi", "Suomi"),
+        ("sv", "sv", "Svenska"),
+        ("en", "en", "English"),
+    ]
+
+    response = client.post(
+        kielivalinta["action"], {"language": "sv", "next": kielivalinta.find(attrs={"name": "next"})["value"]}
+    )
+
+    assert response.url == "/lahipalvelut/?tila=peruttu&sivu=2"
+    assert response.cookies["django_language"]["max-age"] == 365 * 24 * 60 * 60
+
+
+@pytest.mark.django_db
+def test_signing_in_keeps_the_language(client, raija):
+    client.post("/kieli/", {"language": "en"})
+
+    client.post("/tili/login/", {"login": raija.email, "password": "salasana"})
+
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+    assert page.find("a", href="/tili/password/change/")
+    assert page.html["lang"] == "en"

@@ -3,6 +3,7 @@ from tyollisyysalue.models.faktat import Fakta
 from tyollisyysalue.models.kayttajat import Henkilo, Jasenyys, User
 from tyollisyysalue.models.liitteet import Liite
 from tyollisyysalue.models.numerosarjat import Numerosarja
+from tyollisyysalue.models.palautteet import Palaute
 from tyollisyysalue.models.sopimukset import Sopimus
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.models.viestit import SailytettyViesti
@@ -14,6 +15,7 @@ __all__ = [
     "Kunta",
     "Liite",
     "Numerosarja",
+    "Palaute",
     "SailytettyViesti",
     "Sopimus",
     "Tapahtuma",
