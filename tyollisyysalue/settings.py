@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
-from environs import Env
+from environs import Env, validate
 from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tyollisyysalue.pyyntoloki.pyyntoloki",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -245,11 +246,26 @@ else:
 # Addresses in mails and documents.
 PORTAALIN_OSOITE = env.str("PORTAALIN_OSOITE", "http://localhost:8000").rstrip("/")
 
+# The log: JSON lines for a log collector, or in the demo messages alone for whoever looks at the console.
+LOKI = env.str("LOKI", "rivi" if DEMO else "json", validate=validate.OneOf(["json", "rivi"]))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "tyollisyysalue.pyyntoloki.JsonMuotoilu"}, "rivi": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOKI,
+            "stream": "ext://sys.stdout" if LOKI == "json" else "ext://sys.stderr",
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # They tell of every task registered in every process, and of every step of every document.
-    "loggers": {"procrastinate": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
+    "loggers": {
+        # They tell of every task registered in every process, and of every step of every document.
+        "procrastinate": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+        # What is not found or not allowed stands in the request's own line.
+        "django.request": {"level": "ERROR"},
+        "tyollisyysalue.pyyntoloki": {"level": "INFO" if LOKI == "json" else "CRITICAL"},
+    },
 }
