@@ -183,6 +183,8 @@ SECURE_CSP = {
 }
 HTTPS = env.bool("HTTPS", not DEMO)
 SECURE_SSL_REDIRECT = HTTPS
+# Asked past the proxy, by name and without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^terveys/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31536000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -245,6 +247,10 @@ else:
 
 # Addresses in mails and documents.
 PORTAALIN_OSOITE = env.str("PORTAALIN_OSOITE", "http://localhost:8000").rstrip("/")
+
+# Health, /terveys/valmius/: how late a job may be in seconds, and how many bytes must be free for files.
+TERVEYS_TYON_MYOHASTYMINEN = env.int("TERVEYS_TYON_MYOHASTYMINEN", 10 * 60)
+TERVEYS_VAPAA_TILA = env.int("TERVEYS_VAPAA_TILA", 1024**3)
 
 # The log: JSON lines for a log collector, or in the demo messages alone for whoever looks at the console.
 LOKI = env.str("LOKI", "rivi" if DEMO else "json", validate=validate.OneOf(["json", "rivi"]))
