@@ -143,6 +143,7 @@ PGHISTORY_APPEND_ONLY = True
 
 # Jobs live in <app>/jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "tyollisyysalue.jobs.valmistele"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "valimuisti"},

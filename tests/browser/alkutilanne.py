@@ -70,14 +70,6 @@ def aja_tyot():
     assert virheet == []
 
 
-def _sulje_yhteydet(tyo, context, worker):
-    """A thread of the executor leaves its connection to the garbage collector, which warns of it."""
-    try:
-        return tyo()
-    finally:
-        connections.close_all()
-
-
 def _aja_tyot(hetki, virheet):
     async def aja():
         with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
@@ -86,7 +78,6 @@ def _aja_tyot(hetki, virheet):
                     wait=False,
                     listen_notify=False,
                     install_signal_handlers=False,
-                    task_middleware=[_sulje_yhteydet],
                 )
 
     try:
