@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -60,6 +60,9 @@ def rakenna_kohteet():
     """The demo with every state beside it; by URL name the arguments to try, each case under a name of its own."""
     call_command("lataa_kunnat", stdout=io.StringIO())
     call_command("demo", stdout=io.StringIO())
+    with connection.cursor() as cursor:
+        # Without a worker the portal is not ready.
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     luo_kari()
     rautavaara = Kunta.objects.get(koodi="687")
     esitykset = luo_esitykset(rautavaara)

@@ -38,6 +38,9 @@ JULKISET = {
     # As public as the row that owns it.
     "liite",
     "set_language",
+    # For monitoring: numbers, no names.
+    "terveys",
+    "terveys-valmius",
     # Signing in, and a forgotten password; signing up is closed by the adapter.
     "account_login",
     "account_logout",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import connections
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,23 @@ from procrastinate.contrib.django import app
 
 from tyollisyysalue.models import Palaute
 from tyollisyysalue.palaute import tunnus
+
+
+def sulje_yhteydet(tyo, context, worker):
+    """Close what a job opened, in the thread that ran it.
+
+    The package keeps the connection for the next job (CONN_MAX_AGE), which may come to another thread or not at all;
+    it then stays open until the garbage collector finds it.
+    """
+    try:
+        return tyo()
+    finally:
+        connections.close_all()
+
+
+def valmistele(app):
+    """Called by the package when its app is ready (PROCRASTINATE_ON_APP_READY)."""
+    app.worker_defaults["task_middleware"].append(sulje_yhteydet)
 
 
 @app.periodic(cron="*/2 * * * *")

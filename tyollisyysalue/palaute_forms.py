@@ -12,6 +12,7 @@ from tyollisyysalue.forms import Lomake
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Palaute, Tyollisyysalue
 
+SIVUN_PITUUS = Palaute._meta.get_field("sivu").max_length or 0
 # A person reads the form before writing; a program does not.
 VAHINTAAN = timedelta(seconds=3)
 ENINTAAN = timedelta(hours=24)
@@ -23,7 +24,7 @@ def on_oma_sivu(osoite):
     return (
         osoite.startswith("/")
         and url_has_allowed_host_and_scheme(osoite, allowed_hosts=None)
-        and len(osoite) <= Palaute._meta.get_field("sivu").max_length
+        and len(osoite) <= SIVUN_PITUUS
         and not sisaltaa_hetun(osoite)
     )
 

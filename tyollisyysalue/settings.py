@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
-from environs import Env
+from environs import Env, validate
 from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tyollisyysalue.pyyntoloki.pyyntoloki",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -143,6 +144,7 @@ PGHISTORY_APPEND_ONLY = True
 
 # Jobs live in <app>/jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "tyollisyysalue.jobs.valmistele"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "valimuisti"},
@@ -184,6 +186,8 @@ SECURE_CSP = {
 }
 HTTPS = env.bool("HTTPS", not DEMO)
 SECURE_SSL_REDIRECT = HTTPS
+# Asked past the proxy, by name and without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^terveys/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31536000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -250,11 +254,30 @@ else:
 # Addresses in mails and documents.
 PORTAALIN_OSOITE = env.str("PORTAALIN_OSOITE", "http://localhost:8000").rstrip("/")
 
+# Health, /terveys/valmius/: how late a job may be in seconds, and how many bytes must be free for files.
+TERVEYS_TYON_MYOHASTYMINEN = env.int("TERVEYS_TYON_MYOHASTYMINEN", 10 * 60)
+TERVEYS_VAPAA_TILA = env.int("TERVEYS_VAPAA_TILA", 1024**3)
+
+# The log: JSON lines for a log collector, or in the demo messages alone for whoever looks at the console.
+LOKI = env.str("LOKI", "rivi" if DEMO else "json", validate=validate.OneOf(["json", "rivi"]))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "tyollisyysalue.pyyntoloki.JsonMuotoilu"}, "rivi": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOKI,
+            "stream": "ext://sys.stdout" if LOKI == "json" else "ext://sys.stderr",
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # They tell of every task registered in every process, and of every step of every document.
-    "loggers": {"procrastinate": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
+    "loggers": {
+        # They tell of every task registered in every process, and of every step of every document.
+        "procrastinate": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+        # What is not found or not allowed stands in the request's own line.
+        "django.request": {"level": "ERROR"},
+        "tyollisyysalue.pyyntoloki": {"level": "INFO" if LOKI == "json" else "CRITICAL"},
+    },
 }

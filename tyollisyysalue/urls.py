@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, palaute_views, posti_views, views
+from tyollisyysalue import accounts, palaute_views, posti_views, terveys_views, views
 
 urlpatterns = [
     path("", include("portaali.urls")),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),
     path("tili/email/", accounts.oma_osoite, name="account_email"),
     path("tili/", include("allauth.account.urls")),
+    path("terveys/", terveys_views.elossa, name="terveys"),
+    path("terveys/valmius/", terveys_views.valmius, name="terveys-valmius"),
     path("kieli/", login_not_required(set_language), name="set_language"),
 ]
 

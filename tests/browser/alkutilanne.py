@@ -71,14 +71,6 @@ def aja_tyot():
     assert virheet == []
 
 
-def _sulje_yhteydet(tyo, context, worker):
-    """A thread of the executor leaves its connection to the garbage collector, which warns of it."""
-    try:
-        return tyo()
-    finally:
-        connections.close_all()
-
-
 def _aja_tyot(hetki, virheet):
     async def aja():
         connector: Any = app.connector
@@ -88,7 +80,6 @@ def _aja_tyot(hetki, virheet):
                     wait=False,
                     listen_notify=False,
                     install_signal_handlers=False,
-                    task_middleware=[_sulje_yhteydet],
                 )
 
     try:

@@ -186,7 +186,8 @@ def test_chosen_language_lasts_a_year_and_leads_back_to_the_page(client):
     ]
 
     response = client.post(
-        kielivalinta["action"], {"language": "sv", "next": kielivalinta.find(attrs={"name": "next"})["value"]}
+        kielivalinta["action"],
+        {"language": "sv", "next": kielivalinta.find("input", attrs={"name": "next"})["value"]},
     )
 
     assert response.url == "/lahipalvelut/?tila=peruttu&sivu=2"

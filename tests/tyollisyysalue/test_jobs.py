@@ -1,0 +1,102 @@
+"""The worker: what it does to jobs of a killed one, and what its jobs leave behind."""
+
+import asyncio
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tyollisyysalue.jonoon import jonoon
+
+JATKA = "tyollisyysalue.jobs.jatka_keskeytyneita"
+TYO = "lahipalvelut.jobs.jatka_paivia"
+
+
+@pytest.fixture(autouse=True)
+def tyhja_jono(transactional_db):
+    """Django does not own the queue's tables, so that it does not empty them after a transactional test."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
+        )
+
+
+def tyoskentele():
+    """Everything that waits in the queue, in a worker as ``manage.py procrastinate worker`` runs it."""
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+
+        async def aja():
+            async with worker_app.open_async():
+                await worker_app.run_worker_async(
+                    wait=False, install_signal_handlers=False, listen_notify=False
+                )
+
+        asyncio.run(aja())
+
+
+def yhteyksia():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
+
+
+def tilat():
+    return dict(ProcrastinateJob.objects.exclude(task_name=JATKA).values_list("pk", "status"))
+
+
+def kesken(tekija):
+    """A job that its worker left when it was killed; ``tekija`` is the worker's last sign of life in seconds."""
+    jonoon(TYO, timestamp=0)
+    pk = ProcrastinateJob.objects.latest("pk").pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) "
+            "VALUES (now() - make_interval(secs => %s)) RETURNING id",
+            [tekija],
+        )
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
+            [cursor.fetchone()[0], pk],
+        )
+    return pk
+
+
+def test_job_of_a_killed_worker_is_taken_up_again():
+    kuolleen, elavan = kesken(9000), kesken(0)
+    assert tilat() == {kuolleen: "doing", elavan: "doing"}
+
+    # The first of its rounds puts the job back, the next worker runs it.
+    tyoskentele()
+    tyoskentele()
+
+    assert tilat() == {kuolleen: "succeeded", elavan: "doing"}
+    assert ProcrastinateJob.objects.get(pk=kuolleen).attempts == 2
+
+
+def test_every_other_minute_looks_for_them():
+    rytmit = {tyo.task.name: tyo.cron for tyo in app.periodic_registry.periodic_tasks.values()}
+
+    assert rytmit[JATKA] == "*/2 * * * *"
+
+
+def test_job_leaves_no_connection_behind():
+    jonoon(TYO, timestamp=0)
+    assert yhteyksia() == 0
+
+    tyoskentele()
+
+    assert list(tilat().values()) == ["succeeded"]
+    assert yhteyksia() == 0
+
+
+def test_failed_job_leaves_no_connection_behind():
+    jonoon("esitykset.jobs.laheta_kuittaus", esitys=0)
+
+    tyoskentele()
+
+    assert list(tilat().values()) == ["failed"]
+    assert yhteyksia() == 0
