@@ -58,7 +58,7 @@ def taulukon_muuttujat(teksti, otsikko):
 
 def yksikko(polku):
     """Directive → its values in order; systemd lets one stand several times."""
-    arvot = {}
+    arvot: dict[str, list[str]] = {}
     for rivi in polku.read_text().replace("\\\n", " ").splitlines():
         if "=" in rivi and not rivi.startswith("#"):
             nimi, _, arvo = rivi.partition("=")
@@ -138,7 +138,6 @@ class TestYksikot:
 
 def test_backup_is_made_every_night():
     ajastin = configparser.ConfigParser()
-    ajastin.optionxform = str
     ajastin.read(KANSIO / "portaali-varmistus.timer")
 
     assert ajastin["Timer"]["OnCalendar"] == "*-*-* 03:20:00 Europe/Helsinki"

@@ -14,6 +14,7 @@ import uuid
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -128,7 +129,7 @@ def tunnus(record):
 
 def poikkeukset(error):
     """The exception and what it came from, newest first: kinds and places."""
-    ketju = []
+    ketju: list[dict[str, Any]] = []
     while error is not None and len(ketju) < 10:
         pino = [
             f"{ruutu.filename}:{ruutu.lineno} {ruutu.name}"

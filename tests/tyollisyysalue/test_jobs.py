@@ -1,6 +1,7 @@
 """The worker: what it does to jobs of a killed one, and what its jobs leave behind."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,7 +26,8 @@ def tyhja_jono(transactional_db):
 
 def tyoskentele():
     """Everything that waits in the queue, in a worker as ``manage.py procrastinate worker`` runs it."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as worker_app:
 
         async def aja():
             async with worker_app.open_async():

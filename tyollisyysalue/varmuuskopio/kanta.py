@@ -8,6 +8,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.apps import apps
@@ -32,7 +33,8 @@ class Ohjelma:
 
 
 def palvelimen_versio():
-    return connection.pg_version // 10000
+    postgresql: Any = connection
+    return postgresql.pg_version // 10000
 
 
 def ohjelma(nimi, vahintaan):
@@ -121,9 +123,10 @@ def palauta(ohjelma, lahde):
     ]
     with tempfile.TemporaryFile() as virheet:
         with subprocess.Popen(komento, stdin=subprocess.PIPE, stderr=virheet, env=ymparisto) as prosessi:
+            syote: Any = prosessi.stdin
             try:
-                shutil.copyfileobj(lahde, prosessi.stdin)
-                prosessi.stdin.close()
+                shutil.copyfileobj(lahde, syote)
+                syote.close()
             except BrokenPipeError:
                 # It ended before the end of the dump; its own words tell why.
                 pass
