@@ -1,15 +1,18 @@
 import pghistory
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from esitykset.models import Asia, Kohta
+from esitykset.models import Asia, Esitys, Kohta
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.haku import rajaa, tekstit
 from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Fakta, Henkilo, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.models import Fakta, Henkilo, Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia, oikea_jarjestys
 from tyollisyysalue.roolit import Rooli
 
@@ -53,6 +56,10 @@ class Toimielin(models.Model):
         return kielella(self, "nimi")
 
 
+PAATOKSEN_TEKSTIT = tekstit("otsikko", "pykalatunnus", "ehdotus", "johdanto", "paatosteksti")
+OSION_TEKSTIT = tekstit("otsikko", "teksti")
+
+
 class PaatosQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Drafts to those who prepare them; a public matter's to all when its minutes are checked (621/1999 § 6.1)."""
@@ -65,11 +72,27 @@ class PaatosQuerySet(models.QuerySet):
         """Drafts, proposals and decisions whose minutes wait to be checked."""
         return self.exclude(tila=Paatos.Tila.TARKASTETTU)
 
-    def haku(self, sana):
-        """Decisions with the word in the title, the matter's number or the printed §."""
-        return self.filter(
-            Q(otsikko__icontains=sana) | Q(asia__numero__icontains=sana) | Q(pykalatunnus__icontains=sana)
+    def haku(self, haku):
+        """Decisions found by their text, the printed §, the matter's number and the municipality they answer.
+
+        Bound facts are not part of the text: they are kept beside it.
+        """
+        return rajaa(
+            self,
+            haku,
+            lambda sana: (
+                Paatos.objects.alias(haku=PAATOKSEN_TEKSTIT).filter(haku=sana.tekstista).values("pk")
+            ),
+            lambda sana: Osio.objects.alias(haku=OSION_TEKSTIT).filter(haku=sana.tekstista).values("paatos"),
+            lambda sana: Paatos.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
+            lambda sana: Paatos.objects.filter(
+                asia__in=Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("asia")
+            ).values("pk"),
         )
+
+    def parhaat_ensin(self, haku):
+        """The decisions that hold most of the words in their own text, then the newest."""
+        return self.order_by(SearchRank(PAATOKSEN_TEKSTIT, haku.jokin_sana).desc(), *Paatos._meta.ordering)
 
 
 # What the presenter approves, and what the meeting then decides: each is fixed from its own moment on.
@@ -225,6 +248,7 @@ class Paatos(models.Model):
         verbose_name = _("päätös")
         verbose_name_plural = _("päätökset")
         ordering = [F("kokouspvm").desc(nulls_first=True), "-pykala", "-pk"]
+        indexes = [GinIndex(PAATOKSEN_TEKSTIT, name="paatos_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["toimielin", "vuosi", "pykala"],
@@ -359,6 +383,7 @@ class Osio(models.Model):
         verbose_name = _("osio")
         verbose_name_plural = _("osiot")
         ordering = ["paatos", "jarjestys"]
+        indexes = [GinIndex(OSION_TEKSTIT, name="osio_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["paatos", "jarjestys"],

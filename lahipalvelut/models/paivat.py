@@ -35,6 +35,14 @@ class PalvelupaivaQuerySet(models.QuerySet):
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 
+    def haku(self, sanat):
+        """Days whose municipality or place has every word in its name."""
+        paivat = self
+        for sana in sanat:
+            kunnat, paikat = Kunta.objects.nimetyt(sana), Palvelupiste.objects.nimetyt(sana)
+            paivat = paivat.filter(Q(kunta__in=kunnat) | Q(palvelupiste__in=paikat))
+        return paivat
+
     def for_kirjaaja(self, user):
         """The days a user comes to log: an expert's own, a coordinator's whole area."""
         return self.filter(
