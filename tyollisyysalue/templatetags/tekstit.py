@@ -2,6 +2,8 @@ from functools import wraps
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from tyollisyysalue import tekstit
 
@@ -22,3 +24,9 @@ for suodatin in (tekstit.pvm, tekstit.viikonpaiva_pvm, tekstit.klo, tekstit.aika
     register.filter(suodatin.__name__, _tyhja_tyhjana(suodatin))
 
 register.filter("sido", stringfilter(tekstit.sido), is_safe=True)
+
+
+@register.simple_tag
+def vieras_kieli(kieli):
+    """`` lang="fi"`` for a text that is data in another language than the page, so that it is read out right."""
+    return format_html(' lang="{}"', kieli) if kieli and kieli != get_language() else ""
