@@ -31,12 +31,8 @@ def hae(user, haku, enintaan):
         return Tulos()
     paivat = Palvelupaiva.objects.visible_to(user).filter(kunta__alue__kaytossa=True).haku(sanat)
     paivat = paivat.jaksolla(*jakso) if jakso else paivat.tulevat(kello.nyt())
-    return Tulos.riveista(
-        paivat.for_list()[: enintaan + 1],
-        enintaan,
-        lambda paiva: osuma(user, paiva),
-        kaikki(jakso),
-    )
+    rivit = list(paivat.for_list()[: enintaan + 1])
+    return Tulos.riveista(rivit, enintaan, lambda paiva: osuma(user, paiva), kaikki(jakso, rivit))
 
 
 def lue_jakso(teksti):
@@ -64,14 +60,14 @@ def _ilman(osuma):
     return f"{osuma.string[: osuma.start()]} {osuma.string[osuma.end() :]}"
 
 
-def kaikki(jakso):
-    """The schedule of the same time; the reader chooses the municipality there."""
-    if not jakso:
-        return reverse("lahipalvelut:list")
-    alku, loppu = jakso
-    return (
-        f"{reverse('lahipalvelut:list')}?{urlencode({'alku': alku.isoformat(), 'loppu': loppu.isoformat()})}"
-    )
+def kaikki(jakso, paivat):
+    """The schedule of the same time and, when it is one, the same municipality."""
+    ehdot = {}
+    if jakso:
+        ehdot |= {"alku": jakso[0].isoformat(), "loppu": jakso[1].isoformat()}
+    if len(kunnat := {paiva.kunta.koodi for paiva in paivat}) == 1:
+        ehdot["kunta"] = kunnat.pop()
+    return f"{reverse('lahipalvelut:list')}?{urlencode(ehdot)}"
 
 
 def osuma(user, paiva):
