@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portaali.views.etusivu import etusivu
+from portaali.views.etusivut import etusivu
 from portaali.views.haku import haku
 from portaali.views.kunta import kunta
 

@@ -71,6 +71,10 @@ class PalvelusuunnitelmaQuerySet(models.QuerySet):
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 
+    def paattymattomat(self, pvm):
+        """Plans in force on ``pvm`` or to come after it."""
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
+
     def voimassa(self, pvm):
         return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
 
