@@ -26,7 +26,8 @@ class KuntaFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ["koodi"]
 
     koodi = "687"
-    nimi_fi = nimi_sv = nimi_en = "Rautavaara"
+    nimi_fi = "Rautavaara"
+    nimi_sv = nimi_en = factory.SelfAttribute("nimi_fi")
     kielisuhde = Kunta.Kielisuhde.SUOMENKIELINEN
     alue = factory.SubFactory(AlueFactory)
 

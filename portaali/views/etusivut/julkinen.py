@@ -12,7 +12,7 @@ def julkinen(request):
     form = KuntahakuForm(request.GET)
     haku = Haku(form.cleaned_data["kunta"] if form.is_valid() else "")
     kunnat = Kunta.objects.visible_to(request.user).kaytossa()
-    rajattu = bool(haku.teksti)
+    rajattu = bool(haku.sanat)
     context = {
         "form": form,
         "rajattu": rajattu,
