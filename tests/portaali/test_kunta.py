@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from esitykset.models import Esitys
 from paatokset.models import Paatos
+from seuranta.models import Havainto, Mittari, Tuonti
 from tests.factories import AlueFactory, KuntaFactory
 from tests.paatokset.factories import ToimielinFactory
 from tests.portaali import maailma
@@ -104,7 +105,20 @@ def test_empty_municipality_says_what_will_appear(client, rautavaara):
 
 def test_municipality_that_is_not_served_has_only_statistics(client, koordinaattori):
     muualla = KuntaFactory(koodi="091", nimi_fi="Helsinki", alue=AlueFactory(koodi="01", kaytossa=False))
-    maailma.luvut(muualla, 1, user=koordinaattori)
+    tuonti = Tuonti.objects.create(
+        aika=maailma.NYT,
+        user=koordinaattori,
+        laji=Tuonti.Laji.KASIN,
+        lahde="KEHA-keskus",
+        julkaisupvm=date(2025, 8, 19),
+    )
+    Havainto.objects.create(
+        kunta=muualla,
+        mittari=Mittari.objects.get(koodi="TYOTTOMATLOPUSSA"),
+        kuukausi=date(2025, 7, 1),
+        arvo=5,
+        tuonti=tuonti,
+    )
 
     response = client.get(osoite("091"))
 
