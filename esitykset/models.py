@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.haku import rajaa, tekstit
+from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
 from tyollisyysalue.models import Kunta, Liite, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.roolit import Rooli
@@ -98,10 +98,6 @@ class Asia(models.Model):
         return self.numero
 
 
-ESITYKSEN_TEKSTIT = tekstit("otsikko", "johdanto")
-KOHDAN_TEKSTIT = tekstit("otsikko", "teksti", "vaatimus")
-
-
 class EsitysQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A municipality's own to its liaisons, drafts too; the area's staff see what has arrived."""
@@ -115,12 +111,8 @@ class EsitysQuerySet(models.QuerySet):
         return rajaa(
             self,
             haku,
-            lambda sana: (
-                Esitys.objects.alias(haku=ESITYKSEN_TEKSTIT).filter(haku=sana.tekstista).values("pk")
-            ),
-            lambda sana: (
-                Kohta.objects.alias(haku=KOHDAN_TEKSTIT).filter(haku=sana.tekstista).values("esitys")
-            ),
+            lambda sana: Esitys.objects.filter(haku=sana.tekstista).values("pk"),
+            lambda sana: Kohta.objects.filter(haku=sana.tekstista).values("esitys"),
             lambda sana: Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("pk"),
             lambda sana: Esitys.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
             lambda sana: Esitys.objects.filter(oma_numero__startswith=sana.teksti).values("pk"),
@@ -128,7 +120,7 @@ class EsitysQuerySet(models.QuerySet):
 
     def parhaat_ensin(self, haku):
         """The requests that hold most of the words in their own text, then the newest."""
-        return self.order_by(SearchRank(ESITYKSEN_TEKSTIT, haku.jokin_sana).desc(), *Esitys._meta.ordering)
+        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *Esitys._meta.ordering)
 
 
 # Fields that sending fixes.
@@ -159,7 +151,7 @@ LUKITTU_MUUTTUU = reduce(
         condition=~pgtrigger.Q(old__tila="luonnos") & (LUKITTU_MUUTTUU | pgtrigger.Q(new__tila="luonnos")),
     ),
 )
-@historia()
+@historia(exclude=["haku"])
 class Esitys(models.Model):
     """A municipality's formal request to the area's body."""
 
@@ -194,10 +186,11 @@ class Esitys(models.Model):
     laatija = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("laatija"))
     luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    haku = tekstit("otsikko", "johdanto")
     liitteet = GenericRelation(Liite)
     tapahtumat = GenericRelation(Tapahtuma)
 
-    objects = EsitysQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(EsitysQuerySet)()
 
     class Meta:
         verbose_name = _("esitys")
@@ -208,7 +201,7 @@ class Esitys(models.Model):
             models.Index(
                 fields=["oma_numero"], opclasses=["varchar_pattern_ops"], name="esitys_oma_numero_alku"
             ),
-            GinIndex(ESITYKSEN_TEKSTIT, name="esitys_haku"),
+            GinIndex(fields=["haku"], name="esitys_haku"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -287,7 +280,7 @@ class KohtaQuerySet(models.QuerySet):
         func=KOHDAN_LUKKO,
     ),
 )
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["haku"])
 class Kohta(models.Model):
     """A numbered item of a request; each gets an answer of its own."""
 
@@ -304,14 +297,15 @@ class Kohta(models.Model):
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.AVOIN)
     vastaus = models.TextField(_("vastaus sellaisena kuin se annettiin"), blank=True)
     vastauksen_numero = models.CharField(_("päätöksen numero"), max_length=100, blank=True)
+    haku = tekstit("otsikko", "teksti", "vaatimus")
 
-    objects = KohtaQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(KohtaQuerySet)()
 
     class Meta:
         verbose_name = _("esityksen kohta")
         verbose_name_plural = _("esityksen kohdat")
         ordering = ["esitys", "numero"]
-        indexes = [GinIndex(KOHDAN_TEKSTIT, name="kohta_haku")]
+        indexes = [GinIndex(fields=["haku"], name="kohta_haku")]
         constraints = [
             # Checked after the whole statement, so that one statement can renumber a draft's items.
             models.UniqueConstraint(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esitykset.models import Asia, Esitys, Kohta
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.haku import rajaa, tekstit
+from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Fakta, Henkilo, Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia, oikea_jarjestys
@@ -56,10 +56,6 @@ class Toimielin(models.Model):
         return kielella(self, "nimi")
 
 
-PAATOKSEN_TEKSTIT = tekstit("otsikko", "pykalatunnus", "ehdotus", "johdanto", "paatosteksti")
-OSION_TEKSTIT = tekstit("otsikko", "teksti")
-
-
 class PaatosQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Drafts to those who prepare them; a public matter's to all when its minutes are checked (621/1999 § 6.1)."""
@@ -80,10 +76,8 @@ class PaatosQuerySet(models.QuerySet):
         return rajaa(
             self,
             haku,
-            lambda sana: (
-                Paatos.objects.alias(haku=PAATOKSEN_TEKSTIT).filter(haku=sana.tekstista).values("pk")
-            ),
-            lambda sana: Osio.objects.alias(haku=OSION_TEKSTIT).filter(haku=sana.tekstista).values("paatos"),
+            lambda sana: Paatos.objects.filter(haku=sana.tekstista).values("pk"),
+            lambda sana: Osio.objects.filter(haku=sana.tekstista).values("paatos"),
             lambda sana: Paatos.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
             lambda sana: Paatos.objects.filter(
                 asia__in=Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("asia")
@@ -92,7 +86,7 @@ class PaatosQuerySet(models.QuerySet):
 
     def parhaat_ensin(self, haku):
         """The decisions that hold most of the words in their own text, then the newest."""
-        return self.order_by(SearchRank(PAATOKSEN_TEKSTIT, haku.jokin_sana).desc(), *Paatos._meta.ordering)
+        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *Paatos._meta.ordering)
 
 
 # What the presenter approves, and what the meeting then decides: each is fixed from its own moment on.
@@ -154,7 +148,7 @@ def muuttuu(kentat):
         ),
     ),
 )
-@historia()
+@historia(exclude=["haku"])
 class Paatos(models.Model):
     """The board's answer to the requests of a matter, from draft to checked minutes.
 
@@ -239,16 +233,17 @@ class Paatos(models.Model):
     kirjausaika = models.DateTimeField(_("kirjattu"), null=True, blank=True)
     tarkastuspvm = models.DateField(_("pöytäkirja tarkastettu"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    haku = tekstit("otsikko", "pykalatunnus", "ehdotus", "johdanto", "paatosteksti")
     faktat = GenericRelation(Fakta)
     tapahtumat = GenericRelation(Tapahtuma)
 
-    objects = PaatosQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(PaatosQuerySet)()
 
     class Meta:
         verbose_name = _("päätös")
         verbose_name_plural = _("päätökset")
         ordering = [F("kokouspvm").desc(nulls_first=True), "-pykala", "-pk"]
-        indexes = [GinIndex(PAATOKSEN_TEKSTIT, name="paatos_haku")]
+        indexes = [GinIndex(fields=["haku"], name="paatos_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["toimielin", "vuosi", "pykala"],
@@ -367,7 +362,7 @@ class PaatoksenOsaQuerySet(models.QuerySet):
 
 
 @pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
-@historia()
+@historia(exclude=["haku"])
 class Osio(models.Model):
     """A numbered section of the account; it answers one or more items of the requests."""
 
@@ -376,14 +371,15 @@ class Osio(models.Model):
     otsikko = models.CharField(_("otsikko"), max_length=200)
     teksti = models.TextField(_("teksti"), blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    haku = tekstit("otsikko", "teksti")
 
-    objects = PaatoksenOsaQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(PaatoksenOsaQuerySet)()
 
     class Meta:
         verbose_name = _("osio")
         verbose_name_plural = _("osiot")
         ordering = ["paatos", "jarjestys"]
-        indexes = [GinIndex(OSION_TEKSTIT, name="osio_haku")]
+        indexes = [GinIndex(fields=["haku"], name="osio_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["paatos", "jarjestys"],

@@ -18,8 +18,8 @@ from functools import cached_property, reduce
 from itertools import islice
 from operator import and_, or_
 
-from django.contrib.postgres.search import Lexeme, SearchQuery, SearchVector
-from django.db.models import F, Func, TextField, Value
+from django.contrib.postgres.search import Lexeme, SearchQuery, SearchVector, SearchVectorField
+from django.db.models import F, Func, GeneratedField, Manager, TextField, Value
 from django.db.models.functions import Left, Lower
 
 # The server refuses a vector of a megabyte; nobody looks for a word behind so many letters.
@@ -40,14 +40,29 @@ def _pienina(kentta):
     )
 
 
-def tekstit(*kentat):
-    """The words of text columns by their Finnish stems: for a ``GinIndex`` and, word for word the same, its queries."""
+def _kannat(kentat):
     return SearchVector(*map(_pienina, kentat), config="finnish")
 
 
+def tekstit(*kentat):
+    """A generated column with the words of text columns by their Finnish stems.
+
+    Kept, not computed: a word that stands in most rows ("esitys") is found by reading them all, and ranking reads
+    every hit. Keep it out of the history, and out of what is read by ``HaettavaManager``.
+    """
+    return GeneratedField(expression=_kannat(kentat), output_field=SearchVectorField(), db_persist=True)
+
+
 def nimet(*kentat):
-    """The words of columns of names, as they are written and by their stems."""
-    return SearchVector(*map(_pienina, kentat), config="simple") + tekstit(*kentat)
+    """The words of columns of names, as they are written and by their stems: for a ``GinIndex`` and its queries."""
+    return SearchVector(*map(_pienina, kentat), config="simple") + _kannat(kentat)
+
+
+class HaettavaManager(Manager):
+    """Rows without the column ``haku``, which nobody reads but the database."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("haku")
 
 
 @dataclass(frozen=True)
