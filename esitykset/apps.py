@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class EsityksetConfig(AppConfig):
     name = "esitykset"
+
+    def ready(self):
+        import esitykset.haku  # noqa: F401, PLC0415 -- registers what can be searched

@@ -5,6 +5,8 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -13,10 +15,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import kello, roolit, tekstit
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
 from tyollisyysalue.models import Kunta, Liite, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.tekstit import klo, pvm
 
 # Staff who work with requests; experts see one when a section of its answer is assigned to them (later).
 KASITTELIJAT = (Rooli.SIHTEERI, Rooli.ESITTELIJA, Rooli.KOORDINAATTORI)
@@ -28,6 +32,10 @@ class AsiaQuerySet(models.QuerySet):
             Q(alue__in=roolit.alueet(user, *KASITTELIJAT))
             | Q(pk__in=Esitys.objects.filter(kunta__in=roolit.kunnat(user)).values("asia"))
         )
+
+    def numeroidut(self, sana):
+        """Matters whose number begins so."""
+        return self.filter(numero__startswith=sana.teksti)
 
 
 @pgtrigger.register(
@@ -65,6 +73,9 @@ class Asia(models.Model):
         verbose_name = _("asia")
         verbose_name_plural = _("asiat")
         ordering = ["-vuosi", "-juokseva"]
+        indexes = [
+            models.Index(fields=["numero"], opclasses=["varchar_pattern_ops"], name="asia_numero_alku")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["alue", "vuosi", "juokseva"],
@@ -95,11 +106,21 @@ class EsitysQuerySet(models.QuerySet):
             | (Q(kunta__alue__in=roolit.alueet(user, *KASITTELIJAT)) & ~Q(tila=Esitys.Tila.LUONNOS))
         )
 
-    def haku(self, sana):
-        """Requests with the word in the title, the matter's number or the municipality's own number."""
-        return self.filter(
-            Q(otsikko__icontains=sana) | Q(asia__numero__icontains=sana) | Q(oma_numero__icontains=sana)
+    def haku(self, haku):
+        """Requests found by their own words and those of their items, the municipality's name, and either number."""
+        return rajaa(
+            self,
+            haku,
+            lambda sana: Esitys.objects.filter(haku=sana.tekstista).values("pk"),
+            lambda sana: Kohta.objects.filter(haku=sana.tekstista).values("esitys"),
+            lambda sana: Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("pk"),
+            lambda sana: Esitys.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
+            lambda sana: Esitys.objects.filter(oma_numero__startswith=sana.teksti).values("pk"),
         )
+
+    def parhaat_ensin(self, haku):
+        """The requests that hold most of the words in their own text, then the newest."""
+        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *Esitys._meta.ordering)
 
 
 # Fields that sending fixes.
@@ -130,7 +151,7 @@ LUKITTU_MUUTTUU = reduce(
         condition=~pgtrigger.Q(old__tila="luonnos") & (LUKITTU_MUUTTUU | pgtrigger.Q(new__tila="luonnos")),
     ),
 )
-@historia()
+@historia(exclude=["haku"])
 class Esitys(models.Model):
     """A municipality's formal request to the area's body."""
 
@@ -165,16 +186,23 @@ class Esitys(models.Model):
     laatija = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("laatija"))
     luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    haku = tekstit("otsikko", "johdanto")
     liitteet = GenericRelation(Liite)
     tapahtumat = GenericRelation(Tapahtuma)
 
-    objects = EsitysQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(EsitysQuerySet)()
 
     class Meta:
         verbose_name = _("esitys")
         verbose_name_plural = _("esitykset")
         ordering = ["-saapumisaika", "-pk"]
-        indexes = [models.Index(fields=["kunta", "tila"], name="esitys_kunta_tila")]
+        indexes = [
+            models.Index(fields=["kunta", "tila"], name="esitys_kunta_tila"),
+            models.Index(
+                fields=["oma_numero"], opclasses=["varchar_pattern_ops"], name="esitys_oma_numero_alku"
+            ),
+            GinIndex(fields=["haku"], name="esitys_haku"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="esitys_saapumisaika_lahetetylla",
@@ -217,7 +245,7 @@ class Esitys(models.Model):
         """The arrival to the second, as receipts print it: ``28.8.2025 klo 14.12.37``."""
         erotin = ":" if get_language() == "en" else "."
         aika = self.saapumisaika
-        return f"{tekstit.pvm(aika)} {tekstit.klo(aika)}{erotin}{aika:%S}"
+        return f"{pvm(aika)} {klo(aika)}{erotin}{aika:%S}"
 
 
 # An item may come and go while the request is a draft; then it is as fixed as the request itself.
@@ -252,7 +280,7 @@ class KohtaQuerySet(models.QuerySet):
         func=KOHDAN_LUKKO,
     ),
 )
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["haku"])
 class Kohta(models.Model):
     """A numbered item of a request; each gets an answer of its own."""
 
@@ -269,13 +297,15 @@ class Kohta(models.Model):
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.AVOIN)
     vastaus = models.TextField(_("vastaus sellaisena kuin se annettiin"), blank=True)
     vastauksen_numero = models.CharField(_("päätöksen numero"), max_length=100, blank=True)
+    haku = tekstit("otsikko", "teksti", "vaatimus")
 
-    objects = KohtaQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(KohtaQuerySet)()
 
     class Meta:
         verbose_name = _("esityksen kohta")
         verbose_name_plural = _("esityksen kohdat")
         ordering = ["esitys", "numero"]
+        indexes = [GinIndex(fields=["haku"], name="kohta_haku")]
         constraints = [
             # Checked after the whole statement, so that one statement can renumber a draft's items.
             models.UniqueConstraint(

@@ -5,4 +5,5 @@ class LahipalvelutConfig(AppConfig):
     name = "lahipalvelut"
 
     def ready(self):
-        import lahipalvelut.faktat  # noqa: F401, PLC0415 -- registers the facts, which need the models
+        import lahipalvelut.faktat  # noqa: PLC0415 -- registers the facts, which need the models
+        import lahipalvelut.haku  # noqa: F401, PLC0415 -- registers what can be searched

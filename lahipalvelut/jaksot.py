@@ -1,4 +1,4 @@
-"""Periods, lists, nearness and notice in words."""
+"""Periods, lists, nearness, realisation and notice in words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +25,12 @@ def suhteessa(paiva, tanaan):
     if 1 < erotus <= 14:
         return ngettext("%(maara)s päivän päästä", "%(maara)s päivän päästä", erotus) % {"maara": erotus}
     return ""
+
+
+def toteumaosuus(luvut):
+    """Of the counts of a period: how many days have been, and per cent of them held; None when none has been."""
+    menneet = luvut["suunniteltu"] - luvut["edessa"]
+    return {"menneet": menneet, "osuus": 100 * luvut["pidetty"] / menneet if menneet else None}
 
 
 def ennakko_sanoina(tunteja):

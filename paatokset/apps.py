@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PaatoksetConfig(AppConfig):
     name = "paatokset"
     verbose_name = _("päätökset")
+
+    def ready(self):
+        import paatokset.haku  # noqa: F401, PLC0415 -- registers what can be searched

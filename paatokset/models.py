@@ -1,15 +1,18 @@
 import pghistory
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from esitykset.models import Asia, Kohta
+from esitykset.models import Asia, Esitys, Kohta
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
 from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Fakta, Henkilo, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.models import Fakta, Henkilo, Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia, oikea_jarjestys
 from tyollisyysalue.roolit import Rooli
 
@@ -65,11 +68,25 @@ class PaatosQuerySet(models.QuerySet):
         """Drafts, proposals and decisions whose minutes wait to be checked."""
         return self.exclude(tila=Paatos.Tila.TARKASTETTU)
 
-    def haku(self, sana):
-        """Decisions with the word in the title, the matter's number or the printed §."""
-        return self.filter(
-            Q(otsikko__icontains=sana) | Q(asia__numero__icontains=sana) | Q(pykalatunnus__icontains=sana)
+    def haku(self, haku):
+        """Decisions found by their text, the printed §, the matter's number and the municipality they answer.
+
+        Bound facts are not part of the text: they are kept beside it.
+        """
+        return rajaa(
+            self,
+            haku,
+            lambda sana: Paatos.objects.filter(haku=sana.tekstista).values("pk"),
+            lambda sana: Osio.objects.filter(haku=sana.tekstista).values("paatos"),
+            lambda sana: Paatos.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
+            lambda sana: Paatos.objects.filter(
+                asia__in=Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("asia")
+            ).values("pk"),
         )
+
+    def parhaat_ensin(self, haku):
+        """The decisions that hold most of the words in their own text, then the newest."""
+        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *Paatos._meta.ordering)
 
 
 # What the presenter approves, and what the meeting then decides: each is fixed from its own moment on.
@@ -131,7 +148,7 @@ def muuttuu(kentat):
         ),
     ),
 )
-@historia()
+@historia(exclude=["haku"])
 class Paatos(models.Model):
     """The board's answer to the requests of a matter, from draft to checked minutes.
 
@@ -216,15 +233,17 @@ class Paatos(models.Model):
     kirjausaika = models.DateTimeField(_("kirjattu"), null=True, blank=True)
     tarkastuspvm = models.DateField(_("pöytäkirja tarkastettu"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    haku = tekstit("otsikko", "pykalatunnus", "ehdotus", "johdanto", "paatosteksti")
     faktat = GenericRelation(Fakta)
     tapahtumat = GenericRelation(Tapahtuma)
 
-    objects = PaatosQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(PaatosQuerySet)()
 
     class Meta:
         verbose_name = _("päätös")
         verbose_name_plural = _("päätökset")
         ordering = [F("kokouspvm").desc(nulls_first=True), "-pykala", "-pk"]
+        indexes = [GinIndex(fields=["haku"], name="paatos_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["toimielin", "vuosi", "pykala"],
@@ -343,7 +362,7 @@ class PaatoksenOsaQuerySet(models.QuerySet):
 
 
 @pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
-@historia()
+@historia(exclude=["haku"])
 class Osio(models.Model):
     """A numbered section of the account; it answers one or more items of the requests."""
 
@@ -352,13 +371,15 @@ class Osio(models.Model):
     otsikko = models.CharField(_("otsikko"), max_length=200)
     teksti = models.TextField(_("teksti"), blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    haku = tekstit("otsikko", "teksti")
 
-    objects = PaatoksenOsaQuerySet.as_manager()
+    objects = HaettavaManager.from_queryset(PaatoksenOsaQuerySet)()
 
     class Meta:
         verbose_name = _("osio")
         verbose_name_plural = _("osiot")
         ordering = ["paatos", "jarjestys"]
+        indexes = [GinIndex(fields=["haku"], name="osio_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["paatos", "jarjestys"],

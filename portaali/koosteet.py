@@ -1,17 +1,30 @@
 """What the front pages and the municipality's page have in common."""
 
+from django.db.models import Subquery
+
+from esitykset.vaiheet import TUNNISTEET as ESITYKSEN_TUNNISTEET
 from lahipalvelut.jaksot import suhteessa
 from lahipalvelut.models import Palvelupaiva
 from lahipalvelut.tables import muutos_sanoina
+from paatokset.models import Paatos
+from paatokset.tables import TUNNISTEET as PAATOKSEN_TUNNISTEET
 from seuranta import luvut
 from seuranta.koosteet import uusimmat_luvut
 from seuranta.lahteet import lahteet
+from seuranta.models import Havainto
 from seuranta.tables import LYHYET
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
+from yhteyshenkilot.models import Vastuu
+
+# Rows of a list on a front page; the rest is behind its "all" link.
+RIVEJA = 5
 
 # The figures that a front page has room for.
 TARKEIMMAT = ("TYOTTOMATLOPUSSA", "TYOTOSUUS", "PITKAAIKAISTYOTTOMAT", "AVPAIKATLOPUSSA")
+
+# Of the figures those that can be added up over municipalities; a percentage cannot.
+SUMMATTAVAT = ("HAKIJALOPUSSA", "TYOTTOMATLOPUSSA", "PITKAAIKAISTYOTTOMAT", "AVPAIKATLOPUSSA")
 
 
 def kunnat_ja_seuraavat_paivat(user, kunnat=None):
@@ -49,3 +62,76 @@ def kuukauden_luvut(kunta, koodit=tuple(LYHYET)):
         "luvut": [(LYHYET[h.mittari.koodi], luvut.kirjoita(h.luku, h.mittari.desimaalit)) for h in havainnot],
         "lahteet": lahteet(havainnot),
     }
+
+
+def alueiden_luvut():
+    """The newest month of each area in use: figures added up over its municipalities, and where they come from.
+
+    ``puuttuu`` tells of how many municipalities no number was to be had; a sum without them must say so.
+    """
+    havainnot = Havainto.objects.filter(kunta__alue__kaytossa=True, mittari__koodi__in=SUMMATTAVAT)
+    uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
+    alueittain = {}
+    for havainto in (
+        havainnot.filter(kuukausi=Subquery(uusin))
+        .tiedossa(kello.nyt())
+        .select_related("kunta__alue", "mittari", "tuonti")
+    ):
+        alueittain.setdefault(havainto.kunta.alue, []).append(havainto)
+    return [
+        {
+            "alue": alue,
+            "kuukausi": rivit[0].kuukausi,
+            "luvut": [(LYHYET[koodi], *_summa(rivit, koodi)) for koodi in SUMMATTAVAT],
+            "lahteet": lahteet(rivit),
+        }
+        for alue, rivit in sorted(alueittain.items(), key=lambda osa: osa[0].koodi)
+    ]
+
+
+def _summa(havainnot, koodi):
+    """The sum in words, of how many municipalities it is, and how many of those with the measure have no number."""
+    omat = [havainto for havainto in havainnot if havainto.mittari.koodi == koodi]
+    # The mark for "none" is a number too.
+    arvot = [h.arvo or 0 for h in omat if h.arvo is not None or h.puuttuva == Havainto.Puuttuva.EI_YHTAAN]
+    return (luvut.kirjoita(sum(arvot), 0) if arvot else "–"), len(arvot), len(omat) - len(arvot)
+
+
+def uusimmat_paatokset(user):
+    tarkastetut = Paatos.objects.visible_to(user).filter(tila=Paatos.Tila.TARKASTETTU)
+    return tarkastetut.select_related("toimielin")[:RIVEJA]
+
+
+def esityslista(esitykset, maara=RIVEJA):
+    return [
+        {"esitys": esitys, "laji": ESITYKSEN_TUNNISTEET.get(esitys.tila, "neutraali")}
+        for esitys in esitykset.select_related("kunta", "asia")[:maara]
+    ]
+
+
+def paatoslista(paatokset):
+    return [
+        {"paatos": paatos, "laji": PAATOKSEN_TUNNISTEET.get(paatos.tila, "neutraali")} for paatos in paatokset
+    ]
+
+
+def vastuut_prosesseittain(user, kunta):
+    """Who answers for each key process today, and who stands in."""
+    prosessit = {}
+    for vastuu in (
+        Vastuu.objects.visible_to(user)
+        .for_kunta(kunta)
+        .voimassa(kello.tanaan())
+        .select_related("henkilo", "prosessi")
+        .order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos")
+    ):
+        osa = prosessit.setdefault(
+            vastuu.prosessi_id, {"prosessi": vastuu.prosessi, "vastuussa": [], "sijaiset": []}
+        )
+        if vastuu.laji == Vastuu.Laji.SIJAINEN:
+            osa["sijaiset"].append(vastuu.henkilo)
+        elif vastuu.laji == Vastuu.Laji.ENSISIJAINEN:
+            osa["vastuussa"].insert(0, vastuu.henkilo)
+        else:
+            osa["vastuussa"].append(vastuu.henkilo)
+    return list(prosessit.values())

@@ -38,7 +38,7 @@ class Avainluvut(Faktalaji):
                 _(
                     "Kunnalle %(kunta)s ei ole kirjattu lukuja %(paiva)s mennessä. Kirjaa luvut tai vaihda päivä."
                 ),
-                params={"kunta": kunta.nimi_fi, "paiva": pvm(p.paiva)},
+                params={"kunta": kunta.nimi, "paiva": pvm(p.paiva)},
             )
         sisalto = {
             "kunta": nimet(kunta),

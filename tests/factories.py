@@ -36,7 +36,8 @@ class KuntaFactory(Tehdas):
         django_get_or_create = ["koodi"]
 
     koodi = "687"
-    nimi_fi = nimi_sv = nimi_en = "Rautavaara"
+    nimi_fi = "Rautavaara"
+    nimi_sv = nimi_en = factory.SelfAttribute("nimi_fi")
     kielisuhde = Kunta.Kielisuhde.SUOMENKIELINEN
     alue = factory.SubFactory(AlueFactory)
 

@@ -10,6 +10,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -260,3 +261,27 @@ def test_access_is_as_agreed(kohteet):
     puuttuvat = [",".join(rivi) for rivi in sovitut if rivi not in rivit]
     uudet = [",".join(rivi) for rivi in rivit if rivi not in sovitut]
     assert (puuttuvat, uudet) == ([], [])
+
+
+# The front page is where every trail begins, and signing in stands outside the pages.
+ILMAN_MURUPOLKUA = {"etusivu"}
+
+
+def test_every_page_has_its_trail_and_ends_it_here(kohteet):
+    puutteet = []
+    for nimi, client in kirjautuneet().items():
+        for url in nimet():
+            if url in ILMAN_MURUPOLKUA or url.startswith("account_"):
+                continue
+            for argumentit in tapaukset(url, kohteet).values():
+                osoite = reverse(url, args=argumentit)
+                response = client.get(osoite)
+                sisalto = response.getvalue()
+                # A fragment that a script fetches into a page is no page.
+                if response.status_code == 200 and b"<html" in sisalto:
+                    murut = BeautifulSoup(sisalto, "html.parser").select("nav.murupolku li")
+                    taalla = [muru.get("aria-current") for muru in murut]
+                    if len(murut) < 2 or taalla != [None] * (len(murut) - 1) + ["page"] or murut[-1].a:
+                        puutteet.append((nimi, osoite, taalla))
+
+    assert puutteet == []

@@ -22,6 +22,7 @@ OMAT = ["portaali", "paatokset", "esitykset", "lahipalvelut", "yhteyshenkilot", 
 # Everything else asks to sign in.
 JULKISET = {
     "etusivu",
+    "haku",
     "kunta",
     "lahipalvelut:list",
     "lahipalvelut:detail",

@@ -37,7 +37,7 @@ class KayttooikeusSopimus(Faktalaji):
                     "Kunnalle %(kunta)s ei ole lähetetty sopimusta käyttöoikeuksista %(paiva)s mennessä. "
                     "Lisää sopimus tai vaihda päivä."
                 ),
-                params={"kunta": kunta.nimi_fi, "paiva": pvm(p.paiva)},
+                params={"kunta": kunta.nimi, "paiva": pvm(p.paiva)},
             )
         # The last state reached by the day; the days, not the state of today, tell what it was then.
         tila, tilapvm = [

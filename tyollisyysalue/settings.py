@@ -251,6 +251,9 @@ else:
         }
     }
 
+# Whom the pages of an unexpected error tell to write to.
+YLLAPIDON_OSOITE = env.str("YLLAPIDON_OSOITE", "")
+
 # Addresses in mails and documents.
 PORTAALIN_OSOITE = env.str("PORTAALIN_OSOITE", "http://localhost:8000").rstrip("/")
 

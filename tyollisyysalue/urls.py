@@ -5,6 +5,9 @@ from django.views.i18n import set_language
 
 from tyollisyysalue import accounts, palaute_views, posti_views, terveys_views, views
 
+handler400 = "tyollisyysalue.virheet.pyyntoa_ei_ymmarretty"
+handler500 = "tyollisyysalue.virheet.portaalissa_on_virhe"
+
 urlpatterns = [
     path("", include("portaali.urls")),
     path("lahipalvelut/", include("lahipalvelut.urls")),

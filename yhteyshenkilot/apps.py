@@ -5,4 +5,5 @@ class YhteyshenkilotConfig(AppConfig):
     name = "yhteyshenkilot"
 
     def ready(self):
-        import yhteyshenkilot.faktat  # noqa: F401, PLC0415 -- registers the facts, which need the models
+        import yhteyshenkilot.faktat  # noqa: PLC0415 -- registers the facts, which need the models
+        import yhteyshenkilot.haku  # noqa: F401, PLC0415 -- registers what can be searched

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,17 @@ AKILLINEN_TUNTEINA = 48
 MUUTOKSEN_IKA = timedelta(days=60)
 
 
+def toteuman_osat(tanaan):
+    tila = Palvelupaiva.Tila
+    return {
+        "suunniteltu": Count("pk"),
+        "pidetty": Count("pk", filter=Q(tila=tila.PIDETTY)),
+        "peruttu": Count("pk", filter=Q(tila=tila.PERUTTU)),
+        "edessa": Count("pk", filter=Q(tila=tila.AVOIN, pvm__gte=tanaan)),
+        "kirjaamatta": Count("pk", filter=Q(tila=tila.AVOIN, pvm__lt=tanaan)),
+    }
+
+
 class PalvelupaivaQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The schedule is public; names, notes and texts of reasons are for ``sisaisesti_visible_to``."""
@@ -34,6 +45,14 @@ class PalvelupaivaQuerySet(models.QuerySet):
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
+
+    def haku(self, sanat):
+        """Days whose municipality or place has every word in its name."""
+        paivat = self
+        for sana in sanat:
+            kunnat, paikat = Kunta.objects.nimetyt(sana), Palvelupiste.objects.nimetyt(sana)
+            paivat = paivat.filter(Q(kunta__in=kunnat) | Q(palvelupiste__in=paikat))
+        return paivat
 
     def for_kirjaaja(self, user):
         """The days a user comes to log: an expert's own, a coordinator's whole area."""
@@ -80,14 +99,23 @@ class PalvelupaivaQuerySet(models.QuerySet):
 
     def toteuma(self, tanaan):
         """Counts by what became of the days. The parts add up to ``suunniteltu``: each day is in one state."""
-        tila = Palvelupaiva.Tila
-        return self.aggregate(
-            suunniteltu=Count("pk"),
-            pidetty=Count("pk", filter=Q(tila=tila.PIDETTY)),
-            peruttu=Count("pk", filter=Q(tila=tila.PERUTTU)),
-            edessa=Count("pk", filter=Q(tila=tila.AVOIN, pvm__gte=tanaan)),
-            kirjaamatta=Count("pk", filter=Q(tila=tila.AVOIN, pvm__lt=tanaan)),
-        )
+        return self.aggregate(**toteuman_osat(tanaan))
+
+    def toteuma_kunnittain(self, tanaan):
+        """The same counts by the id of the municipality."""
+        rivit = self.order_by().values("kunta").annotate(**toteuman_osat(tanaan))
+        return {rivi.pop("kunta"): rivi for rivi in rivit}
+
+    def paallekkaiset(self):
+        """Open days whose person is at the same time to be in another municipality."""
+        toinen = Palvelupaiva.objects.filter(
+            pvm=OuterRef("pvm"),
+            tila=Palvelupaiva.Tila.AVOIN,
+            rivi__vastuuhenkilo=OuterRef("rivi__vastuuhenkilo"),
+            alkuklo__lt=OuterRef("loppuklo"),
+            loppuklo__gt=OuterRef("alkuklo"),
+        ).exclude(kunta=OuterRef("kunta"))
+        return self.filter(Exists(toinen), tila=Palvelupaiva.Tila.AVOIN)
 
 
 @historia(faktalahde=True)

@@ -1,21 +1,29 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue.aikataulu import SUURIN_VALI, Toistuvuus
+from tyollisyysalue.haku import nimet
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Yksi, historia, oikea_jarjestys
 from yhteyshenkilot.models import Avainprosessi
+
+PAIKAN_NIMET = nimet("nimi", "osoite")
 
 
 class PalvelupisteQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published with the schedule."""
         return self
+
+    def nimetyt(self, sana):
+        """Places with a word that begins so in the name or the address."""
+        return self.alias(haku=PAIKAN_NIMET).filter(haku=sana.nimesta)
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
@@ -42,6 +50,7 @@ class Palvelupiste(models.Model):
         verbose_name = _("palvelupiste")
         verbose_name_plural = _("palvelupisteet")
         ordering = ["kunta", "nimi"]
+        indexes = [GinIndex(PAIKAN_NIMET, name="palvelupiste_haku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kunta", "nimi"],
@@ -61,6 +70,10 @@ class PalvelusuunnitelmaQuerySet(models.QuerySet):
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
+
+    def paattymattomat(self, pvm):
+        """Plans in force on ``pvm`` or to come after it."""
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
 
     def voimassa(self, pvm):
         return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)

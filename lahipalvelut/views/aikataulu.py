@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from lahipalvelut import permissions
 from lahipalvelut.filters import PaivaFilter
 from lahipalvelut.forms import JaksoForm
-from lahipalvelut.jaksot import suhteessa
+from lahipalvelut.jaksot import suhteessa, toteumaosuus
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
 from lahipalvelut.tables import KaikkienPaivaTable, KunnanPaivaTable, muutos_sanoina
 from tyollisyysalue import kello
@@ -73,11 +73,9 @@ def _toteuma(request, paivat, sisaiset):
         return {"jakso": jakso}
     jakson = paivat.jaksolla(jakso.cleaned_data["alku"], jakso.cleaned_data["loppu"])
     luvut = jakson.toteuma(tanaan)
-    menneet = luvut["suunniteltu"] - luvut["edessa"]
     return {
         "jakso": jakso,
         "luvut": luvut,
-        "menneet": menneet,
-        "osuus": 100 * luvut["pidetty"] / menneet if menneet else None,
+        **toteumaosuus(luvut),
         "table": KunnanPaivaTable(jakson, sisaiset=sisaiset, prefix="toteuma-"),
     }

@@ -1,30 +1,32 @@
 """A municipality in one page."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 
 import esitykset.permissions
 import yhteyshenkilot.permissions
 from esitykset.models import Esitys
-from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
+from lahipalvelut.models import Palvelupaiva
 from paatokset.models import Paatos
 from portaali import koosteet
-from portaali.views.etusivu import esityslista
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta, Sopimus
 from tyollisyysalue.sopimukset_tables import TILAN_LAJIT
-from yhteyshenkilot.models import Vastuu
+from yhteyshenkilot.models import Ryhmajasenyys, Tapaaminen
 
 PAIVIA = 5
 PAATOKSIA = 5
+TAPAAMISIA = 3
 
 
 @login_not_required
 def kunta(request, koodi):
     user = request.user
-    kunta = get_object_or_404(Kunta.objects.visible_to(user).kaytossa().select_related("alue"), koodi=koodi)
+    kunta = get_object_or_404(Kunta.objects.visible_to(user).select_related("alue"), koodi=koodi)
+    if not kunta.alue.kaytossa:
+        # Its own area keeps its services elsewhere; the statistics are of the whole country.
+        context = {"kunta": kunta, "luvut": koosteet.kuukauden_luvut(kunta)}
+        return render(request, "portaali/kunta_muualla.html", context)
     tulevat, muutokset = paivat(user, kunta)
     lukee_kuntaa = yhteyshenkilot.permissions.saa_lukea_kuntaa(user, kunta)
     lukee_esityksia = lukee_kuntaa and esitykset.permissions.saa_lukea(user)
@@ -33,9 +35,7 @@ def kunta(request, koodi):
         "seuraava": koosteet.paivineen(kunta, tulevat[0] if tulevat else None),
         "tulevat": tulevat,
         "muutokset": muutokset,
-        "rivit": Suunnitelmarivi.objects.visible_to(user)
-        .voimassa(tulevat[0].pvm if tulevat else kello.tanaan())
-        .filter(suunnitelma__kunta=kunta),
+        "saannot": saannot(tulevat),
         "luvut": koosteet.kuukauden_luvut(kunta),
         "paatokset": kunnan_paatokset(user, kunta),
         "sopimukset": [
@@ -43,9 +43,15 @@ def kunta(request, koodi):
             for sopimus in Sopimus.objects.visible_to(user).filter(kunta=kunta)
         ],
         "lukee_kuntaa": lukee_kuntaa,
-        "prosessit": vastuut_prosesseittain(user, kunta) if lukee_kuntaa else [],
+        "prosessit": koosteet.vastuut_prosesseittain(user, kunta) if lukee_kuntaa else [],
+        "tapaamiset": Tapaaminen.objects.visible_to(user)
+        .alkaen(kello.nyt())
+        .filter(ryhma__jasenet__in=Ryhmajasenyys.objects.for_kunta(kunta).voimassa(kello.tanaan()))
+        .select_related("ryhma")[:TAPAAMISIA]
+        if lukee_kuntaa
+        else [],
         "lukee_esityksia": lukee_esityksia,
-        "esitykset": esityslista(Esitys.objects.visible_to(user).filter(kunta=kunta))
+        "esitykset": koosteet.esityslista(Esitys.objects.visible_to(user).filter(kunta=kunta))
         if lukee_esityksia
         else [],
     }
@@ -63,30 +69,16 @@ def paivat(user, kunta):
     return [p for p in rivit if not p.muutosaika][:PAIVIA], koosteet.muutokset(rivit)
 
 
+def saannot(paivat):
+    """The rules of the plan, in words, that the next days follow, each with its place: read with the days."""
+    omat = {}
+    for paiva in paivat:
+        omat.setdefault(paiva.rivi_id, {"rivi": paiva.rivi, "palvelupiste": paiva.palvelupiste})
+    return list(omat.values())
+
+
 def kunnan_paatokset(user, kunta):
     """Checked decisions on the municipality's requests."""
     asiat = Esitys.objects.filter(kunta=kunta).values("asia")
     tarkastetut = Paatos.objects.visible_to(user).filter(tila=Paatos.Tila.TARKASTETTU, asia__in=asiat)
     return tarkastetut.select_related("toimielin")[:PAATOKSIA]
-
-
-def vastuut_prosesseittain(user, kunta):
-    """Who answers for each key process today, and who stands in."""
-    prosessit: dict[int, dict[str, Any]] = {}
-    for vastuu in (
-        Vastuu.objects.visible_to(user)
-        .for_kunta(kunta)
-        .voimassa(kello.tanaan())
-        .select_related("henkilo", "prosessi")
-        .order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos")
-    ):
-        osa = prosessit.setdefault(
-            vastuu.prosessi_id, {"prosessi": vastuu.prosessi, "vastuussa": [], "sijaiset": []}
-        )
-        if vastuu.laji == Vastuu.Laji.SIJAINEN:
-            osa["sijaiset"].append(vastuu.henkilo)
-        elif vastuu.laji == Vastuu.Laji.ENSISIJAINEN:
-            osa["vastuussa"].insert(0, vastuu.henkilo)
-        else:
-            osa["vastuussa"].append(vastuu.henkilo)
-    return list(prosessit.values())

@@ -60,12 +60,12 @@ def sopimukset(kunta):
         Sopimus.objects.create(alue=kunta.alue, kunta=kunta, laji=laji, lahetyspvm=datetime.date(2025, 1, 2))
 
 
-def esitys(kunta, *, raija, sihteeri=None, tila=Esitys.Tila.SAAPUNUT):
+def esitys(kunta, *, raija, sihteeri=None, tila=Esitys.Tila.SAAPUNUT, **muut):
     tiedot = {
         "otsikko": "Esitys palveluista",
         "toimielin": "kunnanhallitus",
         "paatospvm": datetime.date(2025, 8, 25),
-    }
+    } | muut
     kohdat = [Kohtasyote("Lähipalvelut", "Kerrotaan lähipäivät.")]
     esitys = esitysten_workflow.luo(kunta, tiedot, kohdat, user=raija)
     if tila == Esitys.Tila.LUONNOS:

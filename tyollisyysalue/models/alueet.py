@@ -1,6 +1,9 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tyollisyysalue.haku import nimet, rajaa
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.rajoitteet import aakkos, historia
 
@@ -50,6 +53,9 @@ class Tyollisyysalue(models.Model):
         return kielella(self, "nimi")
 
 
+KUNNAN_NIMET = nimet("nimi_fi", "nimi_sv", "nimi_en")
+
+
 class KuntaQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self
@@ -57,6 +63,13 @@ class KuntaQuerySet(models.QuerySet):
     def kaytossa(self):
         """The municipalities of the areas this installation serves."""
         return self.filter(alue__kaytossa=True)
+
+    def nimetyt(self, sana):
+        """Municipalities with a word that begins so in the name in any language, or with the code itself."""
+        return self.alias(haku=KUNNAN_NIMET).filter(Q(haku=sana.nimesta) | Q(koodi=sana.teksti))
+
+    def haku(self, haku):
+        return rajaa(self, haku, lambda sana: Kunta.objects.nimetyt(sana).values("pk"))
 
 
 @historia(faktalahde=True)
@@ -85,6 +98,7 @@ class Kunta(models.Model):
         verbose_name = _("kunta")
         verbose_name_plural = _("kunnat")
         ordering = ["aakkos"]
+        indexes = [GinIndex(KUNNAN_NIMET, name="kunta_haku")]
         constraints = [
             models.CheckConstraint(
                 name="kunta_koodi_kolme_numeroa",
@@ -99,3 +113,9 @@ class Kunta(models.Model):
     @property
     def nimi(self):
         return kielella(self, "nimi")
+
+    @property
+    def kieli(self):
+        """The language in which the municipality writes: the majority's."""
+        ruotsi = (self.Kielisuhde.RUOTSINKIELINEN, self.Kielisuhde.KAKSIKIELINEN_SV)
+        return "sv" if self.kielisuhde in ruotsi else "fi"

@@ -1,6 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.haku import nimet, rajaa
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, aakkos, historia, oikea_jarjestys
@@ -120,9 +122,21 @@ class Jasenyys(models.Model):
         return f"{self.get_rooli_display()}, {self.alue or self.kunta}"
 
 
+HENKILON_NIMET = nimet("nimi", "nimike", "organisaatio")
+
+
 class HenkiloQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(alue__in=roolit.yhteistyoalueet(user))
+
+    def haku(self, haku):
+        """People found by the beginnings of name, title, organisation, or of the municipality that employs them."""
+        return rajaa(
+            self,
+            haku,
+            lambda sana: Henkilo.objects.alias(haku=HENKILON_NIMET).filter(haku=sana.nimesta).values("pk"),
+            lambda sana: Henkilo.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("pk"),
+        )
 
 
 @historia(faktalahde=True)
@@ -155,6 +169,7 @@ class Henkilo(models.Model):
         verbose_name = _("henkilö")
         verbose_name_plural = _("henkilöt")
         ordering = ["aakkos"]
+        indexes = [GinIndex(HENKILON_NIMET, name="henkilo_haku")]
 
     def __str__(self):
         return f"{self.nimi}, {self.nimike}"

@@ -28,5 +28,8 @@ register.filter("sido", stringfilter(tekstit.sido), is_safe=True)
 
 @register.simple_tag
 def kielimerkinta(kieli="fi"):
-    """The ``lang`` attribute of a part whose language is not the page's; as ``kielet.merkitty`` in code."""
-    return "" if kieli == get_language() else format_html(' lang="{}"', kieli)
+    """The ``lang`` attribute of a part whose language is not the page's; as ``kielet.merkitty`` in code.
+
+    An empty ``kieli`` is the page's own.
+    """
+    return format_html(' lang="{}"', kieli) if kieli and kieli != get_language() else ""

@@ -1,7 +1,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
@@ -66,6 +66,17 @@ class VastuuQuerySet(models.QuerySet):
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
+
+    def ilman_sijaista(self):
+        """Of these, the first in each municipality and process where somebody answers and nobody stands in."""
+        sijaiset = self.filter(
+            kunta=OuterRef("kunta"), prosessi=OuterRef("prosessi"), laji=Vastuu.Laji.SIJAINEN
+        )
+        return (
+            self.filter(~Exists(sijaiset))
+            .order_by("kunta__aakkos", "kunta_id", "prosessi__jarjestys", "prosessi_id")
+            .distinct("kunta__aakkos", "kunta_id", "prosessi__jarjestys", "prosessi_id")
+        )
 
 
 @historia(faktalahde=True)

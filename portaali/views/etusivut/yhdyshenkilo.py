@@ -1,0 +1,42 @@
+"""A municipality's liaison: the municipality's days, what waits, people to call, figures, own requests."""
+
+from esitykset import vaiheet
+from esitykset.models import Esitys
+from lahipalvelut.models import Palvelupaiva
+from portaali import koosteet
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.models import Kunta
+from yhteyshenkilot.models import Luettelosaaja, Tapaaminen
+
+
+def yhdyshenkilo(user):
+    kunnat = Kunta.objects.filter(pk__in=roolit.kunnat(user))
+    muuttuneet = (
+        Palvelupaiva.objects.sisaisesti_visible_to(user)
+        .filter(kunta__in=kunnat)
+        .muuttuneet(kello.nyt())
+        .for_list()
+    )
+    esitykset = koosteet.esityslista(Esitys.objects.visible_to(user).filter(kunta__in=kunnat))
+    return {
+        "kunnat": [
+            rivi
+            | {
+                "luvut": koosteet.kuukauden_luvut(rivi["kunta"], koosteet.TARKEIMMAT),
+                "prosessit": koosteet.vastuut_prosesseittain(user, rivi["kunta"]),
+            }
+            for rivi in koosteet.kunnat_ja_seuraavat_paivat(user, kunnat)
+        ],
+        "muutokset": koosteet.muutokset(muuttuneet.order_by("-muutosaika")[: koosteet.RIVEJA]),
+        "luonnokset": [rivi for rivi in esitykset if rivi["esitys"].on_luonnos],
+        "tapaaminen": Tapaaminen.objects.visible_to(user).alkaen(kello.nyt()).select_related("ryhma").first(),
+        "luettelo": Luettelosaaja.objects.filter(kunta__in=kunnat)
+        .select_related("lahetys")
+        .order_by("-lahetys__lahetysaika")
+        .first(),
+        "esitykset": [
+            rivi | {"seuraavaksi": vaiheet.seuraavaksi(rivi["esitys"])}
+            for rivi in esitykset
+            if not rivi["esitys"].on_luonnos
+        ],
+    }
