@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tyollisyysalue.rajoitteet
 from django.conf import settings
 from django.db import migrations, models
+
+import tyollisyysalue.rajoitteet
 
 
 class Migration(migrations.Migration):
