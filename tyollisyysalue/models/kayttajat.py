@@ -14,6 +14,7 @@ from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, aakkos, historia, oikea_jarjestys
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.tekstit import pvm as paivays
 
 # Two administrators who end each other's rights at once wait here for each other: the area's row is locked before
 # the others are counted. (The statement after the lock sees what the first one committed.)
@@ -64,7 +65,9 @@ class UserQuerySet(models.QuerySet):
                     to_attr="nakyvat_jasenyydet",
                 )
             )
-            .annotate(nimijarjestys=Coalesce("henkilo__aakkos", Upper("email")))
+            .annotate(
+                nimijarjestys=Coalesce("henkilo__aakkos", Upper("email"), output_field=models.CharField())
+            )
             .order_by("nimijarjestys", "pk")
         )
 
@@ -142,6 +145,13 @@ class User(AbstractBaseUser):
     def jasenyydet_nyt(self):
         """The memberships in force today: one query a request, since every predicate asks."""
         return list(self.jasenyydet.voimassa(kello.tanaan()).select_related("alue", "kunta__alue"))
+
+
+def voimassaolo(alkupvm, loppupvm):
+    """``1.1.2025–31.12.2026``, or from when on."""
+    if loppupvm is None:
+        return _("%(pvm)s alkaen") % {"pvm": paivays(alkupvm)}
+    return f"{paivays(alkupvm)}–{paivays(loppupvm)}"
 
 
 class JasenyysQuerySet(models.QuerySet):
@@ -239,10 +249,19 @@ class Jasenyys(models.Model):
     def __str__(self):
         return f"{self.get_rooli_display()}, {self.alue or self.kunta}"
 
+    def on_voimassa(self, pvm):
+        """``JasenyysQuerySet.voimassa`` of one row."""
+        paattynyt = self.loppupvm is not None and self.loppupvm < pvm
+        return self.mitatoity is None and self.alkupvm <= pvm and not paattynyt
+
     @property
-    def hallinta_alue_id(self):
+    def voimassaolo(self):
+        return voimassaolo(self.alkupvm, self.loppupvm)
+
+    @property
+    def hallinta_alue(self):
         """The area whose administrator keeps the membership."""
-        return self.alue_id or self.kunta.alue_id
+        return self.alue or self.kunta.alue
 
 
 class KutsuQuerySet(models.QuerySet):
@@ -291,6 +310,11 @@ class Kutsu(models.Model):
 
     def __str__(self):
         return f"{self.user.email} {self.lahetysaika:%Y-%m-%d}"
+
+    def kelpaa(self, hetki):
+        """A password set by another way ends an invitation too."""
+        avoin = self.kaytetty is None and self.peruttu is None and hetki < self.vanhenemisaika
+        return avoin and self.user.is_active and not self.user.has_usable_password()
 
 
 class HenkiloQuerySet(models.QuerySet):
