@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, posti_views, views
+from tyollisyysalue import accounts, kutsut_views, posti_views, views
 
 urlpatterns = [
     path("", include("portaali.urls")),
@@ -13,8 +13,12 @@ urlpatterns = [
     path("esitykset/", include("esitykset.urls")),
     path("paatokset/", include("paatokset.urls")),
     path("sopimukset/", include("tyollisyysalue.sopimukset_urls")),
+    path("hallinta/", include("tyollisyysalue.hallinta_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),
     path("tili/email/", accounts.oma_osoite, name="account_email"),
+    path("tili/kutsu/", kutsut_views.kutsu, name="kutsu"),
+    path("tili/kutsu/<str:avain>/", kutsut_views.kutsu_linkki, name="kutsu-linkki"),
+    path("tili/oikeudet/", kutsut_views.omat_oikeudet, name="omat-oikeudet"),
     path("tili/", include("allauth.account.urls")),
     path("kieli/", login_not_required(set_language), name="set_language"),
 ]
