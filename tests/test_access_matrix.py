@@ -22,7 +22,18 @@ from paatokset.models import Paatos, Toimielin
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo
-from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, SailytettyViesti, Sopimus, User
+from tyollisyysalue import sopimukset as sopimusten_tyonkulku
+from tyollisyysalue.models import (
+    Henkilo,
+    Jasenyys,
+    Kunta,
+    Kutsu,
+    Liite,
+    SailytettyViesti,
+    Sopimus,
+    Tyollisyysalue,
+    User,
+)
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -68,6 +79,7 @@ def kohteet():
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
+    kutsuttu = Kutsu.objects.get().user
     osio = Paatos.objects.get(pk=paatokset["luonnos"]).osiot.first()
     kohta = osio.kasittelyt.get().kohta
     return {
@@ -75,6 +87,17 @@ def kohteet():
         "liite": {liite.julkisuus: [liite.pk, liite.nimi] for liite in esitykset["luonnos"].liitteet.all()}
         | {"lähetetty": [(liite := lahetetty_liite()).pk, liite.nimi]},
         "posti-viesti": [posti.pk],
+        "kutsu-linkki": ["avain"],
+        "hallinta:alue": {"oma": ["17"], "muu": ["45"]},
+        "hallinta:kayttaja": {"kutsuttu": [kutsuttu.pk], "muu alue": [luo_vieras().pk]},
+        "hallinta:kutsu-laheta": [kutsuttu.pk],
+        "hallinta:kutsu-peru": [kutsuttu.pk],
+        "hallinta:jasenyys-lisaa": [kutsuttu.pk],
+        "hallinta:kayttaja-esta": [kutsuttu.pk],
+        "hallinta:jasenyys-paattyy": [kutsuttu.jasenyydet.get().pk],
+        "hallinta:jasenyys-mitatoi": [kutsuttu.jasenyydet.get().pk],
+        "sopimukset:liita": [sopimukset["yhteistoiminta"]],
+        "sopimukset:poista-liite": [sopimukset["yhteistoiminta"], sopimuksen_liite(sopimukset).pk],
         "sopimukset:detail": {laji: [pk] for laji, pk in sopimukset.items()},
         "sopimukset:hyvaksy": [sopimukset["kayttooikeus"]],
         "sopimukset:myonna": [sopimukset["kayttooikeus"]],
@@ -135,6 +158,26 @@ def luo_kari():
         user=kari, rooli=Rooli.YHDYSHENKILO, kunta=siilinjarvi, alkupvm=maailma.NYT.date()
     )
     Henkilo.objects.filter(nimi="Kari Vuorisalmi").update(user=kari)
+
+
+def luo_vieras():
+    """A user of an area of which the cast knows nothing."""
+    vieras = User.objects.create_user("vieras@iisalmi.example", demo.SALASANA)
+    Jasenyys.objects.create(
+        user=vieras,
+        rooli=Rooli.SIHTEERI,
+        alue=Tyollisyysalue.objects.get(koodi="45"),
+        alkupvm=maailma.NYT.date(),
+    )
+    return vieras
+
+
+def sopimuksen_liite(sopimukset):
+    return sopimusten_tyonkulku.liita(
+        Sopimus.objects.get(pk=sopimukset["yhteistoiminta"]),
+        SimpleUploadedFile("sopimus.pdf", PDF),
+        user=demo.kirjautuja(Rooli.PAAKAYTTAJA),
+    )
 
 
 def luo_esitykset(kunta):

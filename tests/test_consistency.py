@@ -35,6 +35,9 @@ JULKISET = {
     # As public as the row that owns it.
     "liite",
     "set_language",
+    # The mailed link of an invitation, and the first password.
+    "kutsu",
+    "kutsu-linkki",
     # Signing in, and a forgotten password; signing up is closed by the adapter.
     "account_login",
     "account_logout",

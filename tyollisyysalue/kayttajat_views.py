@@ -5,6 +5,7 @@ from datetime import date
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -129,19 +130,21 @@ def tapahtuman_nimi(tapahtuma, jasenyydet):
 @rate_limit(action="laheta_kutsu")
 def kutsu_laheta(request, pk):
     kohde = nakyva_kayttaja(request, pk)
-    form = Lomake(request.POST)
-    if onnistuu(form, lambda: kayttajat.laheta_kutsu_uudelleen(kohde, user=request.user)):
+    try:
+        kayttajat.laheta_kutsu_uudelleen(kohde, user=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
         messages.success(request, _("Uusi kutsu lähetettiin. Aiempi linkki ei enää toimi."))
-    return paluu(request, form, kohde)
+    return redirect("hallinta:kayttaja", kohde.pk)
 
 
 def kutsu_peru(request, pk):
     kohde = nakyva_kayttaja(request, pk)
-    form = Lomake(request.POST or None)
-    if request.method == "POST":
-        if onnistuu(form, lambda: kayttajat.peru_kutsu(kohde, user=request.user)):
-            messages.success(request, _("Kutsu peruttiin. Sen linkki ei enää toimi."))
-        return paluu(request, form, kohde)
+    form = Lomake(request.POST if request.method == "POST" else None)
+    if form.is_valid() and onnistuu(form, lambda: kayttajat.peru_kutsu(kohde, user=request.user)):
+        messages.success(request, _("Kutsu peruttiin. Sen linkki ei enää toimi."))
+        return redirect("hallinta:kayttaja", kohde.pk)
     return nayta(
         request,
         form,
@@ -253,13 +256,6 @@ def nakyva_jasenyys(request, pk):
     vaadi(permissions.saa_hallita(request.user))
     nakyvat = Jasenyys.objects.visible_to(request.user).select_related("user__henkilo", "alue", "kunta")
     return get_object_or_404(nakyvat, pk=pk)
-
-
-def paluu(request, form, kohde):
-    """Back to the user's page, with what was refused as a message there."""
-    for virhe in form.non_field_errors():
-        messages.error(request, virhe)
-    return redirect("hallinta:kayttaja", kohde.pk)
 
 
 def nayta(request, form, kohde, *, otsikko, painike, teksti="", vaara=False):
