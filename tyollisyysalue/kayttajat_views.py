@@ -226,7 +226,7 @@ def kayttaja_esta(request, pk):
         otsikko=_("Estetäänkö kirjautuminen?"),
         teksti=_(
             "Käyttäjän istunnot päättyvät heti, jäsenyydet päättyvät tänään ja salasana poistetaan. "
-            "Paluu onnistuu lisäämällä jäsenyys: käyttäjä saa silloin uuden kutsun."
+            "Käyttäjä pääsee takaisin vain uudella kutsulla."
         ),
         painike=_("Estä kirjautuminen"),
         vaara=True,
