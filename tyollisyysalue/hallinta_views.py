@@ -60,5 +60,7 @@ def muutos(form):
 
 
 def muutetut(tapahtuma):
+    if tapahtuma.tapahtuma == "ota_kayttoon":
+        return _("Työllisyysalue otettiin käyttöön")
     nimet = [str(Tyollisyysalue._meta.get_field(kentta).verbose_name) for kentta in tapahtuma.tiedot]
     return _("Tietoja muutettiin: %(kentat)s") % {"kentat": ", ".join(nimet)}

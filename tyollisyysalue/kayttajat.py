@@ -31,14 +31,29 @@ def kutsu(
 
     ``henkilo`` is either a person of the contacts as ``henkilo``, or ``nimi`` and ``nimike`` of one not there yet.
     """
-    hallinta_alue = alue or kunta.alue
-    vaadi(permissions.saa_hallita_kayttajia(user, hallinta_alue.pk))
+    vaadi(permissions.saa_hallita_kayttajia(user, (alue or kunta.alue).pk))
+    return _kutsu(sahkoposti, rooli, alkupvm, loppupvm, alue, kunta, kieli, user, henkilo)
+
+
+@transaction.atomic
+def ota_alue_kayttoon(alue, sahkoposti, *, nimi, nimike, kieli=Kutsu.Kieli.FI):
+    """Begin to serve an area with its first administrator: whoever installs the portal does it from the shell."""
+    stored = Tyollisyysalue.objects.select_for_update(no_key=True).get(pk=alue.pk)
+    if not stored.kaytossa:
+        stored.kaytossa = True
+        stored.save(update_fields=["kaytossa"])
+        audit.kirjaa(stored, "ota_kayttoon")
+    henkilo = {"nimi": nimi, "nimike": nimike}
+    return _kutsu(sahkoposti, Rooli.PAAKAYTTAJA, kello.tanaan(), None, stored, None, kieli, None, henkilo)
+
+
+def _kutsu(sahkoposti, rooli, alkupvm, loppupvm, alue, kunta, kieli, user, henkilo):
     osoite = sahkoposti.lower()
     kohde, uusi = User.objects.get_or_create(
         email__iexact=osoite, defaults={"email": osoite, "password": make_password(None)}
     )
-    _liita_henkilo(kohde, hallinta_alue, kunta, user=user, **henkilo)
-    lisaa_jasenyys(kohde, rooli, alkupvm, loppupvm, alue=alue, kunta=kunta, kieli=kieli, user=user)
+    _liita_henkilo(kohde, alue or kunta.alue, kunta, user=user, **henkilo)
+    _lisaa_jasenyys(kohde, rooli, alkupvm, loppupvm, alue, kunta, kieli, user)
     return kohde, uusi
 
 
@@ -79,6 +94,10 @@ def _liita_henkilo(kohde, alue, kunta, *, user, henkilo=None, nimi="", nimike=""
 def lisaa_jasenyys(kohde, rooli, alkupvm, loppupvm=None, *, alue=None, kunta=None, kieli=None, user):
     """Add a membership, and mail of it; who cannot sign in yet, or any more, gets an invitation."""
     vaadi(permissions.saa_hallita_kayttajia(user, alue.pk if alue else kunta.alue_id))
+    return _lisaa_jasenyys(kohde, rooli, alkupvm, loppupvm, alue, kunta, kieli, user)
+
+
+def _lisaa_jasenyys(kohde, rooli, alkupvm, loppupvm, alue, kunta, kieli, user):
     if alkupvm < kello.tanaan():
         raise ValidationError({"alkupvm": _("Jäsenyys voi alkaa aikaisintaan tänään.")})
     stored = User.objects.select_for_update(no_key=True).get(pk=kohde.pk)
@@ -155,8 +174,8 @@ def kutsu_avaimella(avain):
         pk = signing.loads(avain, salt=KUTSUN_SUOLA)
     except signing.BadSignature:
         return None
-    avattu = Kutsu.objects.select_related("user").get(pk=pk)
-    return avattu if avattu.kelpaa(kello.nyt()) else None
+    avattu = Kutsu.objects.select_related("user").filter(pk=pk).first()
+    return avattu if avattu and avattu.kelpaa(kello.nyt()) else None
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 import datetime
+import io
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.core import mail, signing
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -673,3 +674,37 @@ def test_demo_leaves_one_invitation_open(db):
     kutsu = Kutsu.objects.get()
     assert (kutsu.user.nimi, kutsu.kelpaa(kello.nyt())) == ("Heikki Louhivuori", True)
     assert [task for task, _args in tyot()] == ["tyollisyysalue.jobs.laheta_kutsu"]
+
+
+class TestAlueenKayttoonotto:
+    @pytest.fixture
+    def savo(self, db):
+        return AlueFactory(koodi="45", nimi_fi="Ylä-Savo", kaytossa=False)
+
+    def aja(self, koodi="45", osoite="Yllapito@Iisalmi.example"):
+        call_command(
+            "ota_alue_kayttoon", koodi, osoite, "Ville Ylläpito", "asiantuntija", stdout=io.StringIO()
+        )
+
+    def test_area_gets_its_first_administrator(self, savo):
+        self.aja()
+
+        savo.refresh_from_db()
+        user = User.objects.get(email="yllapito@iisalmi.example")
+        assert (savo.kaytossa, user.nimi) == (True, "Ville Ylläpito")
+        annettu = jasenyys(user)
+        assert (annettu.alue, annettu.alkupvm, annettu.loppupvm) == (savo, TANAAN, None)
+        assert tyot() == [("tyollisyysalue.jobs.laheta_kutsu", {"kutsu": user.kutsut.get().pk})]
+        assert Tapahtuma.objects.for_omistaja(savo).get().tapahtuma == "ota_kayttoon"
+
+    def test_again_is_refused_and_leaves_one_invitation(self, savo):
+        self.aja()
+
+        with pytest.raises(CommandError, match="jo sama rooli"):
+            self.aja()
+
+        assert Kutsu.objects.count() == 1
+
+    def test_unknown_area_is_refused(self, db):
+        with pytest.raises(CommandError, match="There is no area 99"):
+            self.aja("99")
