@@ -120,7 +120,7 @@ class EsitysQuerySet(models.QuerySet):
 
     def parhaat_ensin(self, haku):
         """The requests that hold most of the words in their own text, then the newest."""
-        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *Esitys._meta.ordering)
+        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *(Esitys._meta.ordering or ()))
 
 
 # Fields that sending fixes.

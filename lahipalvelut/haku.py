@@ -62,7 +62,7 @@ def _ilman(osuma):
 
 def kaikki(jakso, paivat):
     """The schedule of the same time and, when it is one, the same municipality."""
-    ehdot = {}
+    ehdot: dict[str, str] = {}
     if jakso:
         ehdot |= {"alku": jakso[0].isoformat(), "loppu": jakso[1].isoformat()}
     if len(kunnat := {paiva.kunta.koodi for paiva in paivat}) == 1:

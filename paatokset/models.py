@@ -86,7 +86,7 @@ class PaatosQuerySet(models.QuerySet):
 
     def parhaat_ensin(self, haku):
         """The decisions that hold most of the words in their own text, then the newest."""
-        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *Paatos._meta.ordering)
+        return self.order_by(SearchRank("haku", haku.jokin_sana).desc(), *(Paatos._meta.ordering or ()))
 
 
 # What the presenter approves, and what the meeting then decides: each is fixed from its own moment on.

@@ -1,6 +1,5 @@
 from functools import partial
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -24,6 +23,7 @@ def navigaatio(request):
     return {
         "navigaatio": [{**kohta, "aktiivinen": kohta["url"] == taalla} for kohta in kohdat],
         "palvelualue": SimpleLazyObject(partial(palvelualue, user)),
+        "ilman_oikeuksia": user.is_authenticated and not roolit.jasenyydet(user),
     }
 
 
@@ -37,12 +37,7 @@ def paavalikko(user):
         (esitykset.permissions.saa_lukea(user), "esitykset:list", _("Esitykset")),
         (True, "paatokset:list", _("Päätökset")),
         (True, "sopimukset:list", _("Sopimukset")),
-        (tyollisyysalue.permissions.saa_lukea_palautteita(user), "palautteet:list", _("Palautteet")),
-        (
-            settings.POSTI_SAILYTETAAN and tyollisyysalue.permissions.saa_lukea_postia(user),
-            "posti",
-            _("Posti"),
-        ),
+        (tyollisyysalue.permissions.saa_hallita(user), "hallinta:etusivu", _("Hallinta")),
     ]
     return [(nimi, teksti) for saa, nimi, teksti in kohdat if saa]
 

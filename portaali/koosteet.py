@@ -1,5 +1,7 @@
 """What the front pages and the municipality's page have in common."""
 
+from typing import Any
+
 from django.db.models import Subquery
 
 from esitykset.vaiheet import TUNNISTEET as ESITYKSEN_TUNNISTEET
@@ -14,7 +16,7 @@ from seuranta.lahteet import lahteet
 from seuranta.models import Havainto
 from seuranta.tables import LYHYET
 from tyollisyysalue import kello
-from tyollisyysalue.models import Kunta
+from tyollisyysalue.models import Kunta, Tyollisyysalue
 from yhteyshenkilot.models import Vastuu
 
 # Rows of a list on a front page; the rest is behind its "all" link.
@@ -71,7 +73,7 @@ def alueiden_luvut():
     """
     havainnot = Havainto.objects.filter(kunta__alue__kaytossa=True, mittari__koodi__in=SUMMATTAVAT)
     uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
-    alueittain = {}
+    alueittain: dict[Tyollisyysalue | None, list[Havainto]] = {}
     for havainto in (
         havainnot.filter(kuukausi=Subquery(uusin))
         .tiedossa(kello.nyt())
@@ -117,7 +119,7 @@ def paatoslista(paatokset):
 
 def vastuut_prosesseittain(user, kunta):
     """Who answers for each key process today, and who stands in."""
-    prosessit = {}
+    prosessit: dict[int, dict[str, Any]] = {}
     for vastuu in (
         Vastuu.objects.visible_to(user)
         .for_kunta(kunta)

@@ -25,7 +25,19 @@ from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo, palaute
-from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Liite, Palaute, SailytettyViesti, Sopimus, User
+from tyollisyysalue import sopimukset as sopimusten_tyonkulku
+from tyollisyysalue.models import (
+    Henkilo,
+    Jasenyys,
+    Kunta,
+    Kutsu,
+    Liite,
+    Palaute,
+    SailytettyViesti,
+    Sopimus,
+    Tyollisyysalue,
+    User,
+)
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -79,6 +91,7 @@ def rakenna_kohteet():
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
     annettu = palaute.anna(rautavaara.alue, aihe=Palaute.Aihe.MUU, teksti="Kiitos portaalista.", kieli="sv")
+    kutsuttu = Kutsu.objects.get().user
     osio = Paatos.objects.get(pk=paatokset["luonnos"]).osiot.first()
     kohta = osio.kasittelyt.get().kohta
     return {
@@ -88,6 +101,17 @@ def rakenna_kohteet():
         "posti-viesti": [posti.pk],
         "palaute-kuittaus": [palaute.tunnus(annettu)],
         "palautteet:detail": [annettu.pk],
+        "kutsu-linkki": ["avain"],
+        "hallinta:alue": {"oma": ["17"], "muu": ["45"]},
+        "hallinta:kayttaja": {"kutsuttu": [kutsuttu.pk], "muu alue": [luo_vieras().pk]},
+        "hallinta:kutsu-laheta": [kutsuttu.pk],
+        "hallinta:kutsu-peru": [kutsuttu.pk],
+        "hallinta:jasenyys-lisaa": [kutsuttu.pk],
+        "hallinta:kayttaja-esta": [kutsuttu.pk],
+        "hallinta:jasenyys-paattyy": [kutsuttu.jasenyydet.get().pk],
+        "hallinta:jasenyys-mitatoi": [kutsuttu.jasenyydet.get().pk],
+        "sopimukset:liita": [sopimukset["yhteistoiminta"]],
+        "sopimukset:poista-liite": [sopimukset["yhteistoiminta"], sopimuksen_liite(sopimukset).pk],
         "sopimukset:detail": {laji: [pk] for laji, pk in sopimukset.items()},
         "sopimukset:hyvaksy": [sopimukset["kayttooikeus"]],
         "sopimukset:myonna": [sopimukset["kayttooikeus"]],
@@ -150,6 +174,26 @@ def luo_kari():
         user=kari, rooli=Rooli.YHDYSHENKILO, kunta=siilinjarvi, alkupvm=maailma.NYT.date()
     )
     Henkilo.objects.filter(nimi="Kari Vuorisalmi").update(user=kari)
+
+
+def luo_vieras():
+    """A user of an area of which the cast knows nothing."""
+    vieras = User.objects.create_user("vieras@iisalmi.example", demo.SALASANA)
+    Jasenyys.objects.create(
+        user=vieras,
+        rooli=Rooli.SIHTEERI,
+        alue=Tyollisyysalue.objects.get(koodi="45"),
+        alkupvm=maailma.NYT.date(),
+    )
+    return vieras
+
+
+def sopimuksen_liite(sopimukset):
+    return sopimusten_tyonkulku.liita(
+        Sopimus.objects.get(pk=sopimukset["yhteistoiminta"]),
+        SimpleUploadedFile("sopimus.pdf", PDF),
+        user=demo.kirjautuja(Rooli.PAAKAYTTAJA),
+    )
 
 
 def luo_esitykset(kunta):

@@ -42,6 +42,9 @@ JULKISET = {
     # For monitoring: numbers, no names.
     "terveys",
     "terveys-valmius",
+    # The mailed link of an invitation, and the first password.
+    "kutsu",
+    "kutsu-linkki",
     # Signing in, and a forgotten password; signing up is closed by the adapter.
     "account_login",
     "account_logout",

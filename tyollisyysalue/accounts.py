@@ -1,5 +1,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import Http404
+from django.urls import reverse
+
+from tyollisyysalue import roolit
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -7,6 +10,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_login_redirect_url(self, request):
+        """Whose rights are over is told so, instead of being left on the public's front page."""
+        if not roolit.jasenyydet(request.user):
+            return reverse("omat-oikeudet")
+        return super().get_login_redirect_url(request)
 
 
 def oma_osoite(request):

@@ -94,3 +94,9 @@ class Lomake(LomakeMixin, forms.Form):
 
 class MalliLomake(LomakeMixin, forms.ModelForm):
     pass
+
+
+class VersioMixin(forms.Form):
+    """The version the editor saw, so that the second of two editors is told."""
+
+    versio = forms.IntegerField(widget=forms.HiddenInput)

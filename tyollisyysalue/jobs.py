@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from tyollisyysalue.models import Palaute
+from tyollisyysalue import kayttajat, kello
+from tyollisyysalue.models import Jasenyys, Kutsu, Palaute
 from tyollisyysalue.palaute import tunnus
 
 
@@ -80,3 +81,41 @@ def _laheta_palautteesta(aihe, pohja, palaute, osoite):
         },
     )
     EmailMessage(aihe, teksti, to=[osoite]).send()
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_kutsu")
+def laheta_kutsu(kutsu):
+    """Mail the link with which the invited one sets a password; not once it is of no use."""
+    kutsu = Kutsu.objects.select_related("user").get(pk=kutsu)
+    if not kutsu.kelpaa(kello.nyt()):
+        return
+    polku = reverse("kutsu-linkki", args=[kayttajat.avain(kutsu)])
+    tiedot = {
+        "kutsu": kutsu,
+        "linkki": f"{settings.PORTAALIN_OSOITE}{polku}",
+        "jasenyydet": _jasenyydet(kutsu.user.jasenyydet.paattymatta(kello.tanaan())),
+    }
+    with override(kutsu.kieli):
+        teksti = render_to_string("tyollisyysalue/kutsu.txt", tiedot)
+        EmailMessage(_("Kutsu Työllisyysalueportaaliin"), teksti, to=[kutsu.user.email]).send()
+
+
+@app.task(name="tyollisyysalue.jobs.ilmoita_jasenyydesta")
+def ilmoita_jasenyydesta(jasenyys, kieli):
+    """Tell a user who signs in already of a new role."""
+    jasenyydet = _jasenyydet(Jasenyys.objects.filter(pk=jasenyys).paattymatta(kello.tanaan()))
+    if not jasenyydet:
+        return
+    tiedot = {
+        "jasenyydet": jasenyydet,
+        "osoite": f"{settings.PORTAALIN_OSOITE}{reverse('account_login')}",
+    }
+    with override(kieli):
+        teksti = render_to_string("tyollisyysalue/uusi_jasenyys.txt", tiedot)
+        EmailMessage(
+            _("Sait uuden roolin Työllisyysalueportaalissa"), teksti, to=[jasenyydet[0].user.email]
+        ).send()
+
+
+def _jasenyydet(jasenyydet):
+    return list(jasenyydet.select_related("user", "alue", "kunta__alue").order_by("alkupvm", "pk"))

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from tyollisyysalue import roolit
+from tyollisyysalue.models import User
 from tyollisyysalue.roolit import Rooli
 
 
@@ -10,6 +11,25 @@ def vaadi(sallittu):
     """Stop here unless a predicate allowed it: the guard of every workflow function and of pages with a form."""
     if not sallittu:
         raise PermissionDenied
+
+
+def saa_hallita(user):
+    """The administration pages."""
+    return bool(roolit.alueet(user, Rooli.PAAKAYTTAJA))
+
+
+def saa_hallita_kayttajia(user, alue_id):
+    """Memberships of the area and of its municipalities."""
+    return roolit.on(user, alue_id, Rooli.PAAKAYTTAJA)
+
+
+def saa_hallita_kayttajaa(user, kohde):
+    """A user with a membership, be it over, where ``user`` is the administrator."""
+    return saa_hallita(user) and User.objects.visible_to(user).filter(pk=kohde.pk).exists()
+
+
+def saa_muuttaa_aluetta(user, alue_id):
+    return roolit.on(user, alue_id, Rooli.PAAKAYTTAJA)
 
 
 def saa_lukea_postia(user):

@@ -170,8 +170,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "etusivu"
 ACCOUNT_PREVENT_ENUMERATION = True
-# Feedback is open to everyone and counted the same way.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "palaute": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    # Opening a mailed link and setting the first password; mailing such links.
+    "kutsu": "20/m/ip",
+    "laheta_kutsu": "60/h/user",
+    # Feedback is open to everyone.
+    "palaute": "10/h/ip",
+}
 
 # Security. The hash is the style element that the rich text editor (0.28) inserts.
 SECURE_CSP = {

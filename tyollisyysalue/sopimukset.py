@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tyollisyysalue import audit, kello, permissions
-from tyollisyysalue.models import Sopimus
+from tyollisyysalue import audit, kello, liitteet, permissions
+from tyollisyysalue.models import Liite, Sopimus
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm as paivays
 
@@ -46,6 +46,28 @@ def lisaa(laji, kunta, lahetyspvm, *, user):
     sopimus.save()
     audit.kirjaa(sopimus, Tila.LAHETETTY, user=user, tiedot={"pvm": lahetyspvm.isoformat()})
     return sopimus
+
+
+@transaction.atomic
+def liita(sopimus, tiedosto, *, user):
+    """Add a file of the agreement: who sees the agreement sees it."""
+    vaadi(permissions.saa_hallita_sopimuksia(user, sopimus.alue_id))
+    liite = liitteet.tallenna(sopimus, tiedosto, user=user, julkisuus=Liite.Julkisuus.JULKINEN)
+    audit.kirjaa(sopimus, "liitetty", user=user, tiedot={"liite": liite.pk, "nimi": liite.nimi})
+    return liite
+
+
+@transaction.atomic
+def poista_liite(sopimus, liite, *, user):
+    """Take a file off the page; the row and its history stay."""
+    vaadi(permissions.saa_hallita_sopimuksia(user, sopimus.alue_id))
+    stored = sopimus.liitteet.select_for_update().get(pk=liite.pk)
+    if stored.poistettu:
+        return stored
+    stored.poistettu = kello.nyt()
+    stored.save(update_fields=["poistettu"])
+    audit.kirjaa(sopimus, "liite_poistettu", user=user, tiedot={"liite": stored.pk, "nimi": stored.nimi})
+    return stored
 
 
 def hyvaksy(sopimus, pvm, *, user):

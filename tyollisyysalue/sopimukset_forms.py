@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue.forms import Lomake, PvmInput
+from tyollisyysalue.liitteet import LiiteField
 from tyollisyysalue.models import Kunta, Sopimus
 
 
@@ -20,6 +21,10 @@ class SopimusForm(Lomake):
 
 class SiirtoForm(Lomake):
     pvm = forms.DateField(label=_("Päivä"), widget=PvmInput)
+
+
+class LiiteForm(Lomake):
+    tiedosto = LiiteField(label=_("Tiedosto"))
 
 
 class SopimusFilter(filters.FilterSet):

@@ -7,14 +7,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from tyollisyysalue import kello, permissions, roolit, sopimukset
+from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.models import Kunta, Sopimus
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.roolit import Rooli
-from tyollisyysalue.sopimukset_forms import SiirtoForm, SopimusFilter, SopimusForm
+from tyollisyysalue.sopimukset_forms import LiiteForm, SiirtoForm, SopimusFilter, SopimusForm
 from tyollisyysalue.sopimukset_tables import TILAN_LAJIT, SopimusTable
 
 Tila = Sopimus.Tila
+
+# What happens besides the states, whose events are called by the state.
+MUUT_TAPAHTUMAT = {
+    "liitetty": gettext_lazy("Tiedosto liitettiin"),
+    "liite_poistettu": gettext_lazy("Tiedosto poistettiin"),
+}
 
 # By state: URL name, name of the act, what its form asks the day of, and the act.
 TOIMINNOT = {
@@ -58,17 +67,47 @@ def sopimus_detail(request, pk):
     context = {
         "sopimus": sopimus,
         "tilan_laji": TILAN_LAJIT.get(sopimus.tila, "neutraali"),
+        "liitteet": sopimus.liitteet.visible_to(request.user).filter(poistettu__isnull=True),
+        "saa_hallita": saa_hallita,
         "toiminnot": [
             (reverse(f"sopimukset:{TOIMINNOT[tila][0]}", args=[sopimus.pk]), TOIMINNOT[tila][1])
             for tila in (sopimukset.siirtymat(sopimus) if saa_hallita else [])
         ],
         # Who did what is the parties' business, also of an agreement that is public.
         "tapahtumat": [
-            {"aika": t.aika, "nimi": Tila(t.tapahtuma).label, "tekija": t.tekija, "syy": t.syy}
+            {"aika": t.aika, "nimi": tapahtuman_nimi(t), "tekija": t.tekija, "syy": t.syy}
             for t in (sopimus.tapahtumat.all() if roolit.jasenyydet(request.user) else [])
         ],
     }
     return render(request, "tyollisyysalue/sopimus_detail.html", context)
+
+
+def tapahtuman_nimi(tapahtuma):
+    if tapahtuma.tapahtuma in MUUT_TAPAHTUMAT:
+        return f"{MUUT_TAPAHTUMAT[tapahtuma.tapahtuma]}: {tapahtuma.tiedot['nimi']}"
+    return Tila(tapahtuma.tapahtuma).label
+
+
+def sopimus_liita(request, pk):
+    sopimus = _nakyva(request, pk)
+    vaadi(permissions.saa_hallita_sopimuksia(request.user, sopimus.alue_id))
+    form = LiiteForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and onnistuu(
+        form, lambda: sopimukset.liita(sopimus, **form.cleaned_data, user=request.user)
+    ):
+        messages.success(request, _("Tiedosto liitettiin sopimukseen."))
+        return redirect("sopimukset:detail", sopimus.pk)
+    return render(request, "tyollisyysalue/sopimus_liita.html", {"sopimus": sopimus, "form": form})
+
+
+@require_POST
+def sopimus_poista_liite(request, pk, liite_pk):
+    sopimus = _nakyva(request, pk)
+    vaadi(permissions.saa_hallita_sopimuksia(request.user, sopimus.alue_id))
+    liite = get_object_or_404(sopimus.liitteet.visible_to(request.user), pk=liite_pk)
+    sopimukset.poista_liite(sopimus, liite, user=request.user)
+    messages.success(request, _("Tiedosto poistettiin sopimuksesta."))
+    return redirect("sopimukset:detail", sopimus.pk)
 
 
 def sopimus_uusi(request):

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, palaute_views, posti_views, terveys_views, views
+from tyollisyysalue import accounts, kutsut_views, palaute_views, posti_views, terveys_views, views
 
 handler400 = "tyollisyysalue.virheet.pyyntoa_ei_ymmarretty"
 handler500 = "tyollisyysalue.virheet.portaalissa_on_virhe"
@@ -20,8 +20,12 @@ urlpatterns = [
     path("palaute/", palaute_views.palaute, name="palaute"),
     path("palaute/<str:tunnus>/", palaute_views.kuittaus, name="palaute-kuittaus"),
     path("hallinta/palautteet/", include("tyollisyysalue.palaute_urls")),
+    path("hallinta/", include("tyollisyysalue.hallinta_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),
     path("tili/email/", accounts.oma_osoite, name="account_email"),
+    path("tili/kutsu/", kutsut_views.kutsu, name="kutsu"),
+    path("tili/kutsu/<str:avain>/", kutsut_views.kutsu_linkki, name="kutsu-linkki"),
+    path("tili/oikeudet/", kutsut_views.omat_oikeudet, name="omat-oikeudet"),
     path("tili/", include("allauth.account.urls")),
     path("terveys/", terveys_views.elossa, name="terveys"),
     path("terveys/valmius/", terveys_views.valmius, name="terveys-valmius"),

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello
-from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
+from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
 from tyollisyysalue.models import Henkilo, Kunta
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -26,12 +26,6 @@ class PaivaForm(Lomake):
 
 class PaattyyForm(Lomake):
     loppupvm = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=PvmInput)
-
-
-class VersioMixin(forms.Form):
-    """The version the editor saw, so that the second of two editors is told."""
-
-    versio = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class HenkiloForm(MalliLomake):

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tyollisyysalue import audit, faktat, kello
+from tyollisyysalue import audit, kello
 from tyollisyysalue.jonoon import jonoon
 from tyollisyysalue.models import Henkilo
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm as paivays
-from tyollisyysalue.versiot import tarkista_versio
+from tyollisyysalue.versiot import tarkista_versio, versio
 from yhteyshenkilot import luettelo, permissions
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -31,12 +31,6 @@ def _lisaa(rivi, tapahtuma, *, user, alue_id):
     rivi.save()
     audit.kirjaa(rivi, tapahtuma, user=user)
     return rivi
-
-
-def versio(rivi):
-    """What an edit form carries to notice that somebody else saved meanwhile: the newest history row's id."""
-    [(_malli, _pk, versio)] = faktat.lahteet([rivi])
-    return versio
 
 
 def _muuta(rivi, muutokset, *, user, versio_lomakkeella):

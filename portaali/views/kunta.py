@@ -1,5 +1,7 @@
 """A municipality in one page."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 
@@ -71,7 +73,7 @@ def paivat(user, kunta):
 
 def saannot(paivat):
     """The rules of the plan, in words, that the next days follow, each with its place: read with the days."""
-    omat = {}
+    omat: dict[int, dict[str, Any]] = {}
     for paiva in paivat:
         omat.setdefault(paiva.rivi_id, {"rivi": paiva.rivi, "palvelupiste": paiva.palvelupiste})
     return list(omat.values())

@@ -36,7 +36,7 @@ def nimet(konteksti):
         ("koordinaattori", ["Lähipalvelut", "Omat päivät", *YHTEINEN[1:]]),
         ("sihteeri", YHTEINEN),
         ("esittelija", YHTEINEN),
-        ("paakayttaja", [*JULKINEN, "Palautteet", "Posti"]),
+        ("paakayttaja", [*JULKINEN, "Hallinta"]),
     ],
 )
 def test_navigation_by_role(request, konteksti, kuka, odotetut):

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import HenkiloFactory, KuntaFactory
-from tyollisyysalue.haku import Haku, Tulos
+from tyollisyysalue.haku import Haku, Osuma, Tulos
 from tyollisyysalue.models import Henkilo, Kunta
 
 pytestmark = [pytest.mark.django_db, pytest.mark.kanta]
@@ -27,8 +27,10 @@ def test_words_of_a_search(teksti, sanat):
 
 
 def test_one_row_too_many_tells_that_there_are_more():
-    assert Tulos.riveista(range(4), 3, str) == Tulos(["0", "1", "2"], on_lisaa=True)
-    assert Tulos.riveista(range(3), 3, str) == Tulos(["0", "1", "2"], on_lisaa=False)
+    osumat = [Osuma(str(n), f"/{n}/") for n in range(4)]
+
+    assert Tulos.riveista(range(4), 3, osumat.__getitem__) == Tulos(osumat[:3], on_lisaa=True)
+    assert Tulos.riveista(range(3), 3, osumat.__getitem__) == Tulos(osumat[:3], on_lisaa=False)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import IntegrityError
 
 from tests.factories import KuntaFactory, historia
+from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo, faktat, kello, sopimukset, sopimukset_demo
 from tyollisyysalue.faktat import Parametrit
 from tyollisyysalue.models import Sopimus, Tapahtuma, Tyollisyysalue
@@ -153,6 +155,25 @@ class TestConstraints:
         with pytest.raises(IntegrityError, match="sopimus_tila_ja_paivat"):
             Sopimus.objects.filter(pk=sopimus.pk).update(tila=tila)
 
+    @pytest.mark.parametrize(
+        "paivat",
+        [
+            {"tila": Tila.HYVAKSYTTY, "hyvaksymispvm": datetime.date(2025, 8, 19)},
+            {"tila": Tila.OIKEUDET_MYONNETTY, "hyvaksymispvm": HYVAKSYTTY, "myontopvm": LAHETETTY},
+            {"tila": Tila.PAATTYNYT, "paattymispvm": datetime.date(2025, 8, 19)},
+            {"tila": Tila.PAATTYNYT, "hyvaksymispvm": HYVAKSYTTY, "paattymispvm": LAHETETTY},
+        ],
+    )
+    def test_days_out_of_order_are_refused_by_the_database(self, sopimus, paivat):
+        for kentta, arvo in paivat.items():
+            setattr(sopimus, kentta, arvo)
+        with pytest.raises(ValidationError) as error:
+            sopimus.full_clean()
+        assert error.value.messages == ["Sopimuksen päivien on oltava vaiheiden järjestyksessä."]
+
+        with pytest.raises(IntegrityError, match="sopimus_paivat_jarjestyksessa"):
+            sopimus.save()
+
 
 class TestVisibility:
     @pytest.mark.parametrize(
@@ -273,6 +294,70 @@ class TestPages:
 
         assert client.get("/sopimukset/uusi/").status_code == 403
         assert client.post(f"/sopimukset/{sopimus.pk}/hyvaksy/", {"pvm": "2025-10-01"}).status_code == 403
+
+
+class TestTiedosto:
+    @pytest.fixture(autouse=True)
+    def kansio(self, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+
+    def liita(self, client, sopimus, tiedosto=PDF, nimi="sopimus.pdf"):
+        return client.post(f"/sopimukset/{sopimus.pk}/liite/", {"tiedosto": ContentFile(tiedosto, nimi)})
+
+    def test_signed_agreement_is_attached_and_read_by_the_public(self, client, paakayttaja, yhteistoiminta):
+        client.force_login(paakayttaja)
+        assert client.get(f"/sopimukset/{yhteistoiminta.pk}/liite/").status_code == 200
+
+        response = self.liita(client, yhteistoiminta)
+
+        liite = yhteistoiminta.liitteet.get()
+        assert response.url == f"/sopimukset/{yhteistoiminta.pk}/"
+        assert "Tiedosto liitettiin: sopimus.pdf" in client.get(response.url).content.decode()
+        client.logout()
+        assert f'href="{liite.get_absolute_url()}"' in client.get(response.url).content.decode()
+        assert client.get(liite.get_absolute_url()).getvalue() == PDF
+
+    def test_file_of_access_rights_is_for_the_parties(self, client, paakayttaja, sopimus, raija, kari):
+        liite = sopimukset.liita(sopimus, ContentFile(PDF, "sopimus.pdf"), user=paakayttaja)
+
+        client.force_login(raija)
+        assert client.get(liite.get_absolute_url()).getvalue() == PDF
+        client.force_login(kari)
+        assert client.get(liite.get_absolute_url()).status_code == 404
+
+    def test_wrong_kind_of_file_is_refused_at_its_field(self, client, paakayttaja, yhteistoiminta):
+        client.force_login(paakayttaja)
+
+        response = self.liita(client, yhteistoiminta, b"MZ", "sopimus.exe")
+
+        assert response.context["form"].has_error("tiedosto", "muoto")
+        assert not yhteistoiminta.liitteet.exists()
+
+    def test_removed_file_is_no_longer_served(self, client, paakayttaja, yhteistoiminta):
+        liite = sopimukset.liita(yhteistoiminta, ContentFile(PDF, "sopimus.pdf"), user=paakayttaja)
+        client.force_login(paakayttaja)
+        osoite = f"/sopimukset/{yhteistoiminta.pk}/liite/{liite.pk}/poista/"
+        assert f'action="{osoite}"' in client.get(f"/sopimukset/{yhteistoiminta.pk}/").content.decode()
+
+        assert client.post(osoite).url == f"/sopimukset/{yhteistoiminta.pk}/"
+
+        liite.refresh_from_db()
+        assert liite.poistettu == kello.nyt()
+        assert client.get(liite.get_absolute_url()).status_code == 404
+        assert [t.tapahtuma for t in yhteistoiminta.tapahtumat.all()] == [
+            "liite_poistettu",
+            "liitetty",
+            "lahetetty",
+        ]
+
+    @pytest.mark.parametrize("rooli", ["raija", "koordinaattori"])
+    def test_others_are_denied(self, client, request, paakayttaja, yhteistoiminta, rooli):
+        liite = sopimukset.liita(yhteistoiminta, ContentFile(PDF, "sopimus.pdf"), user=paakayttaja)
+        client.force_login(request.getfixturevalue(rooli))
+
+        assert self.liita(client, yhteistoiminta).status_code == 403
+        assert client.post(f"/sopimukset/{yhteistoiminta.pk}/liite/{liite.pk}/poista/").status_code == 403
+        assert yhteistoiminta.liitteet.filter(poistettu__isnull=True).count() == 1
 
 
 class TestFakta:

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.template import loader
 from django.test import Client
 from django.urls import include, path
-from django.utils import translation
 
 from tyollisyysalue import virheet
 
@@ -135,7 +134,7 @@ def test_last_page_stands_when_translations_do_not(client, monkeypatch):
     def kaatuu(*args, **kwargs):
         raise OSError("No translation file")
 
-    monkeypatch.setattr(translation._trans, "gettext", kaatuu, raising=False)
+    monkeypatch.setattr("django.utils.translation._trans.gettext", kaatuu, raising=False)
 
     response = client.get("/kaadu/500/")
 

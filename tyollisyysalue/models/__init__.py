@@ -1,6 +1,6 @@
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
 from tyollisyysalue.models.faktat import Fakta
-from tyollisyysalue.models.kayttajat import Henkilo, Jasenyys, User
+from tyollisyysalue.models.kayttajat import Henkilo, Jasenyys, Kutsu, User
 from tyollisyysalue.models.liitteet import Liite
 from tyollisyysalue.models.numerosarjat import Numerosarja
 from tyollisyysalue.models.palautteet import Palaute
@@ -13,6 +13,7 @@ __all__ = [
     "Henkilo",
     "Jasenyys",
     "Kunta",
+    "Kutsu",
     "Liite",
     "Numerosarja",
     "Palaute",

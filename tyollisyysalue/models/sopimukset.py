@@ -1,10 +1,12 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
+from tyollisyysalue.models.liitteet import Liite
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.rajoitteet import historia
 
@@ -42,6 +44,7 @@ class Sopimus(models.Model):
     hyvaksymispvm = models.DateField(_("hyväksytty"), null=True, blank=True)
     myontopvm = models.DateField(_("oikeudet myönnetty"), null=True, blank=True)
     paattymispvm = models.DateField(_("päättynyt"), null=True, blank=True)
+    liitteet = GenericRelation(Liite)
     tapahtumat = GenericRelation(Tapahtuma)
 
     objects = SopimusQuerySet.as_manager()
@@ -64,6 +67,16 @@ class Sopimus(models.Model):
                 | Q(tila="oikeudet_myonnetty", hyvaksymispvm__isnull=False, myontopvm__isnull=False)
                 | Q(tila="paattynyt", paattymispvm__isnull=False),
                 violation_error_message=_("Sopimuksen tilalta puuttuu päivämäärä."),
+            ),
+            models.CheckConstraint(
+                name="sopimus_paivat_jarjestyksessa",
+                # A day that is missing refuses nothing: a comparison with NULL is not false, and Greatest skips it.
+                condition=Q(
+                    hyvaksymispvm__gte=F("lahetyspvm"),
+                    myontopvm__gte=F("hyvaksymispvm"),
+                    paattymispvm__gte=Greatest("lahetyspvm", "hyvaksymispvm", "myontopvm"),
+                ),
+                violation_error_message=_("Sopimuksen päivien on oltava vaiheiden järjestyksessä."),
             ),
         ]
 

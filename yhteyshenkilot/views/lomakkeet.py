@@ -1,6 +1,6 @@
 """What the pages with a form share."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tyollisyysalue import roolit
 from tyollisyysalue.models import Tyollisyysalue
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot import permissions, workflow
+from yhteyshenkilot import permissions
 
 
 def yllapidettava_alue(request):
@@ -27,36 +27,6 @@ def yllapidettava_alue(request):
 def vaadi_yllapito(request, alue_id):
     if not permissions.saa_yllapitaa(request.user, alue_id):
         raise PermissionDenied
-
-
-def onnistuu(form, teko):
-    """Run an act of the workflow; what it refuses is shown on the form."""
-    try:
-        teko()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
-
-
-def muutos_onnistuu(form, rivi, teko):
-    """``onnistuu`` for an edit: a form that was late gets the version whose values are then shown beside it."""
-    if onnistuu(form, teko):
-        return True
-    if form.has_error("__all__", code="vanhentunut"):
-        form.data = form.data.copy()
-        form.data["versio"] = workflow.versio(rivi)
-    return False
-
-
-def tallennetut(form, rivi):
-    """Names and stored values of the row, for the editor who was late."""
-    if not form.has_error("__all__", code="vanhentunut"):
-        return []
-    stored = type(rivi).objects.get(pk=rivi.pk)
-    return [
-        {"nimi": field.label, "arvo": getattr(stored, field.name) or "–"} for field in form.visible_fields()
-    ]
 
 
 def nayta_lomake(request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=()):

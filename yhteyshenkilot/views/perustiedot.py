@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot import workflow
 from yhteyshenkilot.filters import HenkiloFilter
@@ -13,10 +14,7 @@ from yhteyshenkilot.forms import HenkiloForm, HenkilonMuutosForm, ProsessiForm, 
 from yhteyshenkilot.models import Avainprosessi
 from yhteyshenkilot.tables import HenkiloTable, ProsessiTable
 from yhteyshenkilot.views.lomakkeet import (
-    muutos_onnistuu,
     nayta_lomake,
-    onnistuu,
-    tallennetut,
     vaadi_yllapito,
     yllapidettava_alue,
 )

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, workflow
 from yhteyshenkilot.forms import JasenForm, PaattyyForm, RyhmaForm, TapaaminenForm
 from yhteyshenkilot.models import Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
 from yhteyshenkilot.tables import JasenTable, RyhmaTable, TapaaminenTable, isolla
-from yhteyshenkilot.views.lomakkeet import nayta_lomake, onnistuu, vaadi_yllapito, yllapidettava_alue
+from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito, yllapidettava_alue
 
 
 def ryhma_list(request):

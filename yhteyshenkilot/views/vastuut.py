@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import luettelo, permissions, workflow
@@ -16,7 +17,7 @@ from yhteyshenkilot.filters import VastuuFilter, kunnat
 from yhteyshenkilot.forms import PaattyyForm, PaivaForm, VastinpariForm, VastuuForm
 from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastuu
 from yhteyshenkilot.tables import KunnanVastuuTable, VastuuTable
-from yhteyshenkilot.views.lomakkeet import nayta_lomake, onnistuu, vaadi_yllapito
+from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito
 
 
 def vastuu_list(request):

@@ -8,12 +8,13 @@ import paatokset.demo
 import seuranta.demo
 import tyollisyysalue.demo
 import yhteyshenkilot.demo
-from tyollisyysalue import sopimukset_demo
+from tyollisyysalue import kayttajat_demo, sopimukset_demo
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
 
 # From the bottom up: the decision speaks of all the others.
 OSAT = [
     tyollisyysalue.demo,
+    kayttajat_demo,
     seuranta.demo,
     sopimukset_demo,
     yhteyshenkilot.demo,

@@ -58,7 +58,7 @@ def koordinaattori(user):
 
 def suunnitelmien_aukot(kunnat, tanaan):
     """Municipalities without a plan today, or whose plan ends soon with no other after it."""
-    suunnitelmat = {}
+    suunnitelmat: dict[int, list[Palvelusuunnitelma]] = {}
     for suunnitelma in Palvelusuunnitelma.objects.filter(kunta__in=kunnat).paattymattomat(tanaan):
         suunnitelmat.setdefault(suunnitelma.kunta_id, []).append(suunnitelma)
     aukot = []
@@ -73,7 +73,7 @@ def suunnitelmien_aukot(kunnat, tanaan):
 
 def kunnittain(vastuut):
     """``{municipality: its processes}`` of responsibilities that come in the order of municipalities."""
-    kunnat = {}
+    kunnat: dict[Kunta, list[str]] = {}
     for vastuu in vastuut:
         kunnat.setdefault(vastuu.kunta, []).append(vastuu.prosessi.nimi)
     return kunnat
@@ -81,7 +81,8 @@ def kunnittain(vastuut):
 
 def lukujen_tilanne(alueet, tanaan):
     """The newest month with figures against the newest that has surely been published."""
-    uusin = Havainto.objects.filter(kunta__alue__in=alueet).uusin_kuukausi()
+    omat = Havainto.objects.filter(kunta__alue__in=alueet)
+    uusin = omat.order_by("-kuukausi").values_list("kuukausi", flat=True).first()
     taaksepain = 1 if tanaan.day >= LUVUT_VIIMEISTAAN else 2
     odotettu = kuukaudet.siirra(tanaan.replace(day=1), -taaksepain)
     return {"uusin": uusin, "odotettu": odotettu, "puuttuu": uusin is None or uusin < odotettu}

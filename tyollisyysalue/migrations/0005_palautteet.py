@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("tyollisyysalue", "0003_faktojen_lukemat"),
+        ("tyollisyysalue", "0004_nimien_haku"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("esitykset", "0002_esitysten_haku"),
-        ("paatokset", "0002_yksi_keskenerainen"),
+        ("paatokset", "0003_kohta_osiossa_kerran"),
         ("tyollisyysalue", "0004_nimien_haku"),
     ]
 
