@@ -1,6 +1,6 @@
 """What the front pages and the municipality's page have in common."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Subquery
 
@@ -11,7 +11,7 @@ from lahipalvelut.tables import muutos_sanoina
 from paatokset.models import Paatos
 from paatokset.tables import TUNNISTEET as PAATOKSEN_TUNNISTEET
 from seuranta import luvut
-from seuranta.koosteet import uusimmat_luvut
+from seuranta.koosteet import alueen_summat, uusimmat_luvut
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto
 from seuranta.tables import LYHYET
@@ -25,8 +25,8 @@ RIVEJA = 5
 # The figures that a front page has room for.
 TARKEIMMAT = ("TYOTTOMATLOPUSSA", "TYOTOSUUS", "PITKAAIKAISTYOTTOMAT", "AVPAIKATLOPUSSA")
 
-# Of the figures those that can be added up over municipalities; a percentage cannot.
-SUMMATTAVAT = ("HAKIJALOPUSSA", "TYOTTOMATLOPUSSA", "PITKAAIKAISTYOTTOMAT", "AVPAIKATLOPUSSA")
+# Those and what an area's share is counted from.
+SUMMATTAVAT = (*TARKEIMMAT, "TYOVOIMATK")
 
 
 def kunnat_ja_seuraavat_paivat(user, kunnat=None):
@@ -67,36 +67,28 @@ def kuukauden_luvut(kunta, koodit=tuple(LYHYET)):
 
 
 def alueiden_luvut():
-    """The newest month of each area in use: figures added up over its municipalities, and where they come from.
-
-    ``puuttuu`` tells of how many municipalities no number was to be had; a sum without them must say so.
-    """
+    """The newest month of each area in use: figures added up over its municipalities, and where they come from."""
     havainnot = Havainto.objects.filter(kunta__alue__kaytossa=True, mittari__koodi__in=SUMMATTAVAT)
     uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
-    alueittain: dict[Tyollisyysalue | None, list[Havainto]] = {}
+    alueittain: dict[Tyollisyysalue, list[Havainto]] = {}
     for havainto in (
         havainnot.filter(kuukausi=Subquery(uusin))
         .tiedossa(kello.nyt())
         .select_related("kunta__alue", "mittari", "tuonti")
     ):
-        alueittain.setdefault(havainto.kunta.alue, []).append(havainto)
+        alueittain.setdefault(cast("Tyollisyysalue", havainto.kunta.alue), []).append(havainto)
     return [
         {
             "alue": alue,
             "kuukausi": rivit[0].kuukausi,
-            "luvut": [(LYHYET[koodi], *_summa(rivit, koodi)) for koodi in SUMMATTAVAT],
+            "luvut": [
+                (LYHYET[summa.koodi], summa)
+                for summa in alueen_summat(rivit, len({rivi.kunta_id for rivi in rivit}), TARKEIMMAT)
+            ],
             "lahteet": lahteet(rivit),
         }
         for alue, rivit in sorted(alueittain.items(), key=lambda osa: osa[0].koodi)
     ]
-
-
-def _summa(havainnot, koodi):
-    """The sum in words, of how many municipalities it is, and how many of those with the measure have no number."""
-    omat = [havainto for havainto in havainnot if havainto.mittari.koodi == koodi]
-    # The mark for "none" is a number too.
-    arvot = [h.arvo or 0 for h in omat if h.arvo is not None or h.puuttuva == Havainto.Puuttuva.EI_YHTAAN]
-    return (luvut.kirjoita(sum(arvot), 0) if arvot else "–"), len(arvot), len(omat) - len(arvot)
 
 
 def uusimmat_paatokset(user):
