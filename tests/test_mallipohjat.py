@@ -8,9 +8,9 @@ from django.conf import settings
 from django.template import Engine
 
 KANSIO = Path(settings.BASE_DIR, "templates")
-# Packages look these up by paths of their own; the handlers of errors are named by Django.
+# Packages look these up by paths of their own; the handlers of errors are named by Django and allauth.
 PAKETTIEN = ("account/", "allauth/", "bootstrap5/")
-DJANGON = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+DJANGON = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 # The trail, the error pages, the base and the document read the page's own context.
 KOKO_KONTEKSTI = re.compile(r'^"(includes/ylatunniste|virhe|[a-z]+/murut|paatokset/includes/sisalto)\.html"')
 
@@ -56,7 +56,7 @@ SAANNOT = {
     "translate by its full name": re.compile(r"\{% (?:trans|blocktrans) "),
     "one load for a library": re.compile(r"\{% load \w+ \w+"),
     "no style of its own": re.compile(r"<style|\sstyle="),
-    "no script of its own": re.compile(r"<script(?![^>]*\bsrc=)|\son[a-z]+="),
+    "no script of its own": re.compile(r"<script(?![^>]*(?:\bsrc=|application/json))|\son[a-z]+="),
     "htmx by data attributes": re.compile(r"\shx-[a-z]"),
     "closing tags say what they close": re.compile(r"\{% end(?:block|partialdef) %\}(?=\s*\n)"),
 }
