@@ -174,7 +174,11 @@ class Esitys(models.Model):
         verbose_name = _("esitys")
         verbose_name_plural = _("esitykset")
         ordering = ["-saapumisaika", "-pk"]
-        indexes = [models.Index(fields=["kunta", "tila"], name="esitys_kunta_tila")]
+        indexes = [
+            models.Index(fields=["kunta", "tila"], name="esitys_kunta_tila"),
+            # The order of the list, so that its first page costs the same whatever lies behind it.
+            models.Index(fields=["-saapumisaika", "-id"], name="esitys_uusin_ensin"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="esitys_saapumisaika_lahetetylla",

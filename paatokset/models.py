@@ -225,6 +225,8 @@ class Paatos(models.Model):
         verbose_name = _("päätös")
         verbose_name_plural = _("päätökset")
         ordering = [F("kokouspvm").desc(nulls_first=True), "-pykala", "-pk"]
+        # The same order: in PostgreSQL nulls come first where it descends.
+        indexes = [models.Index(fields=["-kokouspvm", "-pykala", "-id"], name="paatos_uusin_ensin")]
         constraints = [
             models.UniqueConstraint(
                 fields=["toimielin", "vuosi", "pykala"],
