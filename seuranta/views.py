@@ -10,6 +10,7 @@ from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.tables import LYHYET, KuntaTable, KuukausiTable, kunnan_osoite, rivi, tarkistusmerkki
 from tyollisyysalue import kello
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 
@@ -41,12 +42,10 @@ def kunta_list(request):
         "alue": alue,
         "kuukausi": kuukausi,
         "suodatin": suodatin,
-        "monta_aluetta": len(alueet) > 1,
-        "taulu": taulu.sivuta(request, 25),
         "lahteet": lahteet(havainto for rivit in havainnot.values() for havainto in rivit),
         "mittarit": _selitykset(),
     }
-    return render(request, "seuranta/list.html", context)
+    return luettelosivu(request, "seuranta/list.html", taulu, context, nimi="avainluvut")
 
 
 @login_not_required
@@ -67,12 +66,11 @@ def kunta_detail(request, koodi):
             for rivi_ in (koosteet.kuukauden_rivit(kuukausittain, kuukausi) if kuukausi else [])
         ],
         "lahteet": lahteet(kuukausittain[kuukausi].values()) if kuukausi else [],
-        "taulu": taulu.sivuta(request, 25),
         "tarkistukset": koosteet.tarkistukset(kuukausittain),
         "mittarit": _selitykset(),
         "saa_kirjata": permissions.saa_kirjata(request.user, kunta),
     }
-    return render(request, "seuranta/detail.html", context)
+    return luettelosivu(request, "seuranta/detail.html", taulu, context, nimi=f"avainluvut-{kunta.koodi}")
 
 
 def kirjaa(request, koodi):

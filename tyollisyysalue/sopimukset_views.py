@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tyollisyysalue import kello, permissions, roolit, sopimukset
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, Sopimus
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.sopimukset_forms import SiirtoForm, SopimusFilter, SopimusForm
@@ -45,10 +46,10 @@ def sopimus_list(request):
     suodatin = SopimusFilter(request.GET, nakyvat)
     context = {
         "suodatin": suodatin,
-        "taulu": SopimusTable(suodatin.qs.order_by("laji", "kunta__aakkos")).sivuta(request, 25),
         "saa_lisata": permissions.saa_lisata_sopimuksia(request.user),
     }
-    return render(request, "tyollisyysalue/sopimus_list.html", context)
+    taulu = SopimusTable(suodatin.qs.order_by("laji", "kunta__aakkos"))
+    return luettelosivu(request, "tyollisyysalue/sopimus_list.html", taulu, context, nimi="sopimukset")
 
 
 @login_not_required
