@@ -62,6 +62,9 @@ class PaivaTable(Taulu):
             self.kuntalinkit[value.pk] = format_html('<a href="{}">{}</a>', osoite, value.nimi)
         return self.kuntalinkit[value.pk]
 
+    def value_kunta(self, value):
+        return value.nimi
+
     def render_aika(self, record):
         return aikavali(record.alkuklo, record.loppuklo)
 

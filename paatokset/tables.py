@@ -35,3 +35,6 @@ class PaatosTable(Taulu):
 
     def render_otsikko(self, value, record):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+
+    def value_otsikko(self, value):
+        return value

@@ -13,7 +13,7 @@ from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeData
-from django.utils.timezone import localtime, make_naive
+from django.utils.timezone import make_naive
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -65,7 +65,8 @@ def arvona(arvo):
     elif isinstance(arvo, Promise):
         arvo = str(arvo)
     if isinstance(arvo, datetime.datetime):
-        return make_naive(localtime(arvo, HELSINKI), HELSINKI).replace(microsecond=0)
+        # A sheet knows no time zones.
+        return arvo.astimezone(HELSINKI).replace(tzinfo=None, microsecond=0)
     if isinstance(arvo, bool) or not isinstance(arvo, int | float | Decimal | datetime.date | datetime.time):
         return None if arvo is None or arvo == "" else str(arvo)
     return arvo
