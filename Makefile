@@ -55,7 +55,7 @@ messages: .venv/.stamp-system .venv/.stamp-run
 	    msgattrib --sort-output --no-wrap --output-file=$$po $$po && sed -i -E '/^"(POT-Creation-Date|Report-Msgid-Bugs-To):/d' $$po; \
 	done
 
-bench: $(PREPARED) .venv/.stamp-test
+bench: $(PREPARED) $(COLLECTED) .venv/.stamp-test
 	.venv/bin/python -m benchmarks $(ARGS)
 
 # So that manage.py run by hand finds the same demo. Whoever has an .env keeps it.

@@ -20,5 +20,11 @@ class EsitysTable(Taulu):
     tila = TilaColumn(lajit=TUNNISTEET)
 
     def render_otsikko(self, value, record):
-        kiire = f" ({_('kiireellinen')})" if record.kiireellinen else ""
-        return format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), merkitty(value), kiire)
+        return format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), merkitty(value), kiire(record))
+
+    def value_otsikko(self, value, record):
+        return f"{value}{kiire(record)}"
+
+
+def kiire(esitys):
+    return f" ({_('kiireellinen')})" if esitys.kiireellinen else ""

@@ -10,6 +10,7 @@ from esitykset.filters import EsitysFilter
 from esitykset.forms import KirjaaForm, VersioForm
 from esitykset.models import Esitys
 from esitykset.tables import EsitysTable
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import Vanhentunut
 
@@ -30,11 +31,9 @@ def esitys_list(request):
     )
     context = {
         "suodatin": suodatin,
-        "taulu": EsitysTable(suodatin.qs).sivuta(request, 25),
         "saa_laatia": permissions.saa_laatia(request.user),
-        "rajattu": any(request.GET.get(nimi) for nimi in suodatin.filters),
     }
-    return render(request, "esitykset/list.html", context)
+    return luettelosivu(request, "esitykset/list.html", EsitysTable(suodatin.qs), context, nimi="esitykset")
 
 
 def esitys_detail(request, pk):

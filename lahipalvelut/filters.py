@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.models import Palvelupaiva
+from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
@@ -19,7 +20,7 @@ class PaivaFilter(filters.FilterSet):
     kunta = filters.ModelChoiceFilter(
         queryset=Kunta.objects.kaytossa(), to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki")
     )
-    alku = filters.DateFilter("pvm", "gte", label=_("Alkaen"), widget=PvmInput)
+    alku = filters.DateFilter("pvm", "gte", label=_("Alkaen"), widget=PvmInput, initial=kello.tanaan)
     loppu = filters.DateFilter("pvm", "lte", label=_("Päättyen"), widget=PvmInput)
     tila = filters.ChoiceFilter(choices=Palvelupaiva.Tila, label=_("Tila"), empty_label=_("Kaikki"))
 

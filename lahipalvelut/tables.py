@@ -1,4 +1,5 @@
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -24,7 +25,6 @@ class PaivaTable(Taulu):
     pvm = tables.Column(gettext_lazy("Päivä"), order_by=("pvm", "alkuklo", "pk"), attrs=YHDESSA)
     kunta = tables.Column(
         gettext_lazy("Kunta"),
-        linkify=("lahipalvelut:detail", [tables.A("kunta__koodi")]),
         order_by=("kunta__aakkos", "pvm", "alkuklo", "pk"),
     )
     aika = tables.Column(gettext_lazy("Aika"), accessor="alkuklo", orderable=False, attrs=YHDESSA)
@@ -43,6 +43,10 @@ class PaivaTable(Taulu):
 
     sisaiset = False
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kuntalinkit = {}
+
     def render_pvm(self, record):
         teksti = viikonpaiva_pvm(record.pvm)
         if self.sisaiset:
@@ -52,11 +56,27 @@ class PaivaTable(Taulu):
     def render_palvelupiste(self, value):
         return merkitty(value)
 
+    def value_pvm(self, value):
+        return value
+
+    def render_kunta(self, value):
+        # A page has many days of few municipalities.
+        if value.pk not in self.kuntalinkit:
+            osoite = reverse("lahipalvelut:detail", args=[value.koodi])
+            self.kuntalinkit[value.pk] = format_html('<a href="{}">{}</a>', osoite, value.nimi)
+        return self.kuntalinkit[value.pk]
+
+    def value_kunta(self, value):
+        return value.nimi
+
     def render_aika(self, record):
         return aikavali(record.alkuklo, record.loppuklo)
 
     def render_tila(self, record):
         return tunniste(record.tila_sanoina, tilan_laji(record))
+
+    def value_tila(self, record):
+        return record.tila_sanoina
 
     def render_huomattavaa(self, record):
         osat = []
@@ -68,7 +88,7 @@ class PaivaTable(Taulu):
             osat.append(muutos_sanoina(record))
         if self.sisaiset:
             osat += [merkitty(teksti) for teksti in (record.syy, record.huomautus) if teksti]
-        return format_html_join(mark_safe("<br>"), "{}", [(osa,) for osa in osat])
+        return format_html_join(mark_safe("<br>"), "{}", [(osa,) for osa in osat]) if osat else ""
 
 
 class KunnanPaivaTable(PaivaTable):

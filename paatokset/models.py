@@ -243,7 +243,11 @@ class Paatos(models.Model):
         verbose_name = _("päätös")
         verbose_name_plural = _("päätökset")
         ordering = [F("kokouspvm").desc(nulls_first=True), "-pykala", "-pk"]
-        indexes = [GinIndex(fields=["haku"], name="paatos_haku")]
+        indexes = [
+            GinIndex(fields=["haku"], name="paatos_haku"),
+            # The same order: in PostgreSQL nulls come first where it descends.
+            models.Index(fields=["-kokouspvm", "-pykala", "-id"], name="paatos_uusin_ensin"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["toimielin", "vuosi", "pykala"],

@@ -36,3 +36,6 @@ class PaatosTable(Taulu):
 
     def render_otsikko(self, value, record):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), merkitty(value, record.kieli))
+
+    def value_otsikko(self, value):
+        return value

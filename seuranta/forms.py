@@ -124,5 +124,8 @@ class SuodatinForm(Lomake):
 
     def __init__(self, data, *, alueet, kuukaudet_):
         super().__init__(data)
-        self.fields["alue"].queryset = alueet
+        if len(alueet) > 1:
+            self.fields["alue"].queryset = alueet
+        else:
+            del self.fields["alue"]
         self.fields["kk"].choices = [(kuukaudet.osoitteessa(kk), kuukaudet.sanoin(kk)) for kk in kuukaudet_]

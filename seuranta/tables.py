@@ -41,6 +41,12 @@ class LukuarvoColumn(tables.Column):
             return teksti
         return format_html('{}<br><span class="apuna">{}</span>', teksti, tarkistusmerkki(value))
 
+    def value(self, value):
+        """The number; where there is none, the words that say why."""
+        if value.arvo is None:
+            return value.get_puuttuva_display()
+        return round(value.arvo, value.mittari.desimaalit)
+
 
 def tarkistusmerkki(havainto):
     return _("tarkistettu %(pvm)s") % {"pvm": pvm(havainto.tuonti.aika)}

@@ -18,6 +18,7 @@ from seuranta.tables import (
     tarkistusmerkki,
 )
 from tyollisyysalue import kello
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 
@@ -50,15 +51,13 @@ def kunta_list(request):
         "alue": alue,
         "kuukausi": kuukausi,
         "suodatin": suodatin,
-        "monta_aluetta": len(alueet) > 1,
-        "taulu": taulu.sivuta(request, 25),
         "summat": [(LYHYET[summa.koodi], summa) for summa in summat],
         "saa_tuoda": permissions.saa_tuoda(request.user),
         "saa_lukea_tuonteja": permissions.saa_lukea_tuonteja(request.user),
         "lahteet": lahteet(havainto for rivit in havainnot.values() for havainto in rivit),
         "mittarit": _selitykset(),
     }
-    return render(request, "seuranta/list.html", context)
+    return luettelosivu(request, "seuranta/list.html", taulu, context, nimi="avainluvut")
 
 
 @login_not_required
@@ -83,12 +82,11 @@ def kunta_detail(request, koodi):
         "rivit": _merkittyina(rivi_ for rivi_ in rivit if rivi_.mittari.avainluku),
         "ryhmat": [(otsikko, _merkittyina(ryhma)) for otsikko, ryhma in koosteet.ryhmittain(rivit)],
         "lahteet": lahteet(havainto for kk in luvut_ for havainto in luvut_[kk].values()) if rivit else [],
-        "taulu": taulu.sivuta(request, 25),
         "tarkistukset": koosteet.tarkistukset(kuukausittain),
         "mittarit": _selitykset(),
         "saa_kirjata": permissions.saa_kirjata(request.user, kunta),
     }
-    return render(request, "seuranta/detail.html", context)
+    return luettelosivu(request, "seuranta/detail.html", taulu, context, nimi=f"avainluvut-{kunta.koodi}")
 
 
 def kirjaa(request, koodi):

@@ -15,7 +15,9 @@ SUOMEA = re.compile(r"[äöåÄÖÅ]|\b(ja|ei|tai|kunnan|kaikki|sivu|luvut)\b", 
 KAANTAVAT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 # The demo is Finnish by nature, commands speak to whoever runs the portal, and the sentence of a rhythm has its words
 # in three languages beside its dates. The last page of all stands when translations do not.
-OHI = re.compile(r"(^|/)(migrations/|management/|\w*demo\w*(\.py|/)|aikataulu\.py|tyollisyysalue/virheet\.py)")
+OHI = re.compile(
+    r"(^|/)(migrations/|management/|\w*demo\w*(\.py|/)|aikataulu\.py|tyollisyysalue/virheet\.py)"
+)
 # An official name is data.
 VAKIOT = {"KEHA-keskus, Työnvälitystilasto", "KEHA-keskus, Työnvälitystilasto / Tilastokeskus"}
 

@@ -27,3 +27,6 @@ class ViestiTable(Taulu):
 
     def render_aika(self, value):
         return f"{pvm(value)} {klo(value)}"
+
+    def value_aika(self, value):
+        return value

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
 from tyollisyysalue import permissions
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import SailytettyViesti
 from tyollisyysalue.posti_tables import ViestiFilter, ViestiTable
 
@@ -12,8 +13,10 @@ def viesti_list(request):
     if not permissions.saa_lukea_postia(request.user):
         raise PermissionDenied
     suodatin = ViestiFilter(request.GET, SailytettyViesti.objects.visible_to(request.user).defer("teksti"))
-    context = {"suodatin": suodatin, "taulu": ViestiTable(suodatin.qs).sivuta(request, 25)}
-    return render(request, "tyollisyysalue/posti_list.html", context)
+    context = {"suodatin": suodatin}
+    return luettelosivu(
+        request, "tyollisyysalue/posti_list.html", ViestiTable(suodatin.qs), context, nimi="posti"
+    )
 
 
 def viesti_detail(request, pk):

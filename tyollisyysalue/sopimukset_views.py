@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tyollisyysalue import kello, permissions, roolit, sopimukset
 from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, Sopimus
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.roolit import Rooli
@@ -54,10 +55,10 @@ def sopimus_list(request):
     suodatin = SopimusFilter(request.GET, nakyvat)
     context = {
         "suodatin": suodatin,
-        "taulu": SopimusTable(suodatin.qs.order_by("laji", "kunta__aakkos")).sivuta(request, 25),
         "saa_lisata": permissions.saa_lisata_sopimuksia(request.user),
     }
-    return render(request, "tyollisyysalue/sopimus_list.html", context)
+    taulu = SopimusTable(suodatin.qs.order_by("laji", "kunta__aakkos"))
+    return luettelosivu(request, "tyollisyysalue/sopimus_list.html", taulu, context, nimi="sopimukset")
 
 
 @login_not_required

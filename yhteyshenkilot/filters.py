@@ -18,7 +18,9 @@ def prosessit(request):
 
 
 class VastuuFilter(django_filters.FilterSet):
-    pvm = django_filters.DateFilter(label=_("Tilanne"), method="suodata_pvm", widget=PvmInput)
+    pvm = django_filters.DateFilter(
+        label=_("Tilanne"), method="suodata_pvm", widget=PvmInput, initial=kello.tanaan
+    )
     kunta = django_filters.ModelChoiceFilter(
         queryset=kunnat, to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki kunnat")
     )

@@ -25,7 +25,13 @@ class Toiminto(tables.Column):
     """A link to an act on the row. ``kohde`` names the row for those who hear the link alone."""
 
     def __init__(self, teksti, osoite, kohde, **kwargs):
-        super().__init__(verbose_name=_("Toiminnot"), empty_values=(), orderable=False, **kwargs)
+        super().__init__(
+            verbose_name=_("Toiminnot"),
+            empty_values=(),
+            orderable=False,
+            exclude_from_export=True,
+            **kwargs,
+        )
         self.teksti, self.osoite, self.kohde = teksti, osoite, kohde
 
     def render(self, record):
@@ -142,8 +148,14 @@ class LahetysTable(Taulu):
     kuntia = tables.Column(verbose_name=_("Kuntia"), attrs={"cell": {"class": "luku"}})
     tiiviste = tables.Column(verbose_name=_("Tiiviste (SHA-256)"), orderable=False)
 
+    def value_lahetysaika(self, value):
+        return value
+
     def render_tiiviste(self, value):
         return format_html("<code>{}…</code>", value[:16])
+
+    def value_tiiviste(self, value):
+        return value
 
 
 class RyhmaTable(Taulu):
@@ -159,6 +171,9 @@ class RyhmaTable(Taulu):
 
     def render_seuraava(self, value):
         return f"{tekstit.viikonpaiva_pvm(value)} {tekstit.klo(value)}"
+
+    def value_seuraava(self, value):
+        return value
 
 
 class JasenTable(Taulu):

@@ -245,7 +245,8 @@ class Palvelupaiva(models.Model):
 
     @property
     def tila_sanoina(self):
-        return _("ei vielä kirjattu") if self.on_kirjaamatta else self.get_tila_display()
+        # get_tila_display() would translate every state for every row of a list.
+        return _("ei vielä kirjattu") if self.on_kirjaamatta else str(self.Tila(self.tila).label)
 
     @property
     def ilmoitettu_tunteja(self):

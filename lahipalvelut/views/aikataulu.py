@@ -10,6 +10,7 @@ from lahipalvelut.jaksot import suhteessa, toteumaosuus
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
 from lahipalvelut.tables import KaikkienPaivaTable, KunnanPaivaTable, muutos_sanoina
 from tyollisyysalue import kello
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta
 
 TULEVIA = 12
@@ -19,16 +20,15 @@ TULEVIA = 12
 def paiva_list(request):
     ehdot = request.GET.copy()
     ehdot.setdefault("alku", kello.tanaan().isoformat())
-    suodatin = PaivaFilter(ehdot, Palvelupaiva.objects.visible_to(request.user).for_list())
-    return render(
-        request,
-        "lahipalvelut/list.html",
-        {
-            "suodatin": suodatin.form,
-            "table": KaikkienPaivaTable(suodatin.qs).sivuta(request, riveja=25),
-            "saa_kirjata": permissions.saa_kirjata_jossain(request.user),
-        },
-    )
+    # The visitor and the line of the plan are for the municipality's own page.
+    paivat = Palvelupaiva.objects.visible_to(request.user).for_list().select_related(None)
+    suodatin = PaivaFilter(ehdot, paivat.select_related("kunta", "palvelupiste"))
+    context = {
+        "suodatin": suodatin.form,
+        "saa_kirjata": permissions.saa_kirjata_jossain(request.user),
+    }
+    taulu = KaikkienPaivaTable(suodatin.qs)
+    return luettelosivu(request, "lahipalvelut/list.html", taulu, context, nimi="lahipalvelupaivat")
 
 
 @login_not_required

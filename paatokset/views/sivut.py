@@ -11,6 +11,7 @@ from paatokset.filters import PaatosFilter
 from paatokset.models import Asiakirja, Paatos
 from paatokset.tables import TUNNISTEET, PaatosTable
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
 
 
@@ -36,11 +37,10 @@ def paatos_list(request):
         del suodatin.form.fields["tila"]
     context = {
         "suodatin": suodatin,
-        "taulu": PaatosTable(suodatin.qs, exclude=[] if valmistelee else ["tila"]).sivuta(request, 25),
         "saa_laatia": bool(roolit.alueet(request.user, Rooli.SIHTEERI)),
-        "rajattu": any(request.GET.get(nimi) for nimi in suodatin.filters),
     }
-    return render(request, "paatokset/list.html", context)
+    taulu = PaatosTable(suodatin.qs, exclude=[] if valmistelee else ["tila"])
+    return luettelosivu(request, "paatokset/list.html", taulu, context, nimi="paatokset")
 
 
 @login_not_required

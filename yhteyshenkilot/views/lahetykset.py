@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
 from tyollisyysalue import kello, roolit
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import luettelo, permissions, workflow
 from yhteyshenkilot.forms import KunnatForm, LahetysForm
@@ -19,11 +20,11 @@ def lahetys_list(request):
     if not permissions.saa_lukea(request.user):
         raise PermissionDenied
     lahetykset = Luettelolahetys.objects.visible_to(request.user).annotate(kuntia=Count("saajat"))
-    context = {
-        "taulu": LahetysTable(lahetykset.defer("sisalto")).sivuta(request, 25),
-        "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
-    }
-    return render(request, "yhteyshenkilot/lahetykset.html", context)
+    taulu = LahetysTable(lahetykset.defer("sisalto"))
+    context = {"saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI))}
+    return luettelosivu(
+        request, "yhteyshenkilot/lahetykset.html", taulu, context, nimi="yhteyshenkiloluettelot"
+    )
 
 
 def lahetys_detail(request, pk):

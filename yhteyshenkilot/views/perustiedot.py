@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot import workflow
 from yhteyshenkilot.filters import HenkiloFilter
@@ -24,8 +25,10 @@ def henkilo_list(request):
     alue = yllapidettava_alue(request)
     henkilot = Henkilo.objects.filter(alue=alue).select_related("kunta", "alue")
     suodatin = HenkiloFilter(request.GET, queryset=henkilot, request=request)
-    context = {"suodatin": suodatin, "taulu": HenkiloTable(suodatin.qs).sivuta(request, 25)}
-    return render(request, "yhteyshenkilot/henkilot.html", context)
+    context = {"suodatin": suodatin}
+    return luettelosivu(
+        request, "yhteyshenkilot/henkilot.html", HenkiloTable(suodatin.qs), context, nimi="henkilot"
+    )
 
 
 def henkiloiden_murut():
@@ -82,8 +85,8 @@ def muutos(form):
 def prosessi_list(request):
     alue = yllapidettava_alue(request)
     prosessit = Avainprosessi.objects.filter(alue=alue)
-    context = {"taulu": ProsessiTable(prosessit).sivuta(request, 50)}
-    return render(request, "yhteyshenkilot/prosessit.html", context)
+    taulu = ProsessiTable(prosessit)
+    return luettelosivu(request, "yhteyshenkilot/prosessit.html", taulu, {}, nimi="avainprosessit")
 
 
 def prosessien_murut():

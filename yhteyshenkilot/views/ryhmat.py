@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, workflow
 from yhteyshenkilot.forms import JasenForm, PaattyyForm, RyhmaForm, TapaaminenForm
@@ -26,11 +27,8 @@ def ryhma_list(request):
         jasenia=Subquery(jasenet.values("ryhma").annotate(maara=Count("pk")).values("maara")),
         seuraava=Subquery(tulevat.values("ryhma").annotate(aika=Min("alkuaika")).values("aika")),
     )
-    context = {
-        "taulu": RyhmaTable(ryhmat).sivuta(request, 25),
-        "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
-    }
-    return render(request, "yhteyshenkilot/ryhmat.html", context)
+    context = {"saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI))}
+    return luettelosivu(request, "yhteyshenkilot/ryhmat.html", RyhmaTable(ryhmat), context, nimi="ryhmat")
 
 
 def ryhma_detail(request, pk):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import luettelo, permissions, workflow
@@ -31,11 +32,12 @@ def vastuu_list(request):
     suodatin = VastuuFilter(request.GET, queryset=vastuut, request=request)
     context = {
         "suodatin": suodatin,
-        "taulu": VastuuTable(suodatin.qs).sivuta(request, 25),
         "kunnat": kunnat(request),
         "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
     }
-    return render(request, "yhteyshenkilot/list.html", context)
+    return luettelosivu(
+        request, "yhteyshenkilot/list.html", VastuuTable(suodatin.qs), context, nimi="yhteyshenkilot"
+    )
 
 
 def luettava_kunta(request, koodi):

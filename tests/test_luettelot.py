@@ -1,0 +1,265 @@
+"""What holds for every list page, whatever it lists: each is a row of ``LISTAT``."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from inspect import unwrap
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+
+from tests import test_access_matrix as matriisi
+from tests.luettelot import HTMX, sivu, tarkista_vaihto
+from tests.portaali import maailma
+from tests.test_consistency import JULKISET, kuviot
+from tyollisyysalue import demo
+from tyollisyysalue.luettelot import luettelosivu
+from tyollisyysalue.models import Kunta, SailytettyViesti, User
+from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot import workflow as yhteyshenkiloiden_workflow
+
+YHDYSHENKILO = "kari@siilinjarvi.example"
+
+
+@dataclass
+class Lista:
+    """A list page: who sees all of it, an order, filters that leave some rows, and one that is not understood."""
+
+    lukija: Rooli | None
+    jarjestys: str | None
+    rajaus: str = ""
+    vaara: str = ""
+    args: list = field(default_factory=list)
+    # Whether another municipality's liaison sees the page, and then fewer rows than the reader.
+    yhdyshenkilolle: bool = True
+    rajattu: bool = False
+
+
+LISTAT = {
+    "esitykset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=kirjattu&q=esitys", "kunta=999", rajattu=True),
+    "paatokset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=luonnos", "vuosi=x", rajattu=True),
+    "lahipalvelut:list": Lista(None, "kunta", "kunta=687&alku=2025-01-01", "alku=x"),
+    "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
+    "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
+    "sopimukset:list": Lista(Rooli.PAAKAYTTAJA, "tila", "laji=kayttooikeus", "tila=x", rajattu=True),
+    "posti": Lista(Rooli.PAAKAYTTAJA, "aihe", "q=Kuittaus", yhdyshenkilolle=False),
+    "yhteyshenkilot:list": Lista(
+        Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&laji=ensisijainen", "pvm=x", rajattu=True
+    ),
+    "yhteyshenkilot:lahetykset": Lista(Rooli.KOORDINAATTORI, "lahetysaika", rajattu=True),
+    "yhteyshenkilot:ryhmat": Lista(Rooli.KOORDINAATTORI, "nimi"),
+    "yhteyshenkilot:henkilot": Lista(
+        Rooli.KOORDINAATTORI, "-nimi", "kunta=687", "kunta=x", yhdyshenkilolle=False
+    ),
+    "yhteyshenkilot:prosessit": Lista(Rooli.KOORDINAATTORI, None, yhdyshenkilolle=False),
+}
+kaikki = pytest.mark.parametrize("nimi", LISTAT)
+
+
+@pytest.fixture(scope="module")
+def aineisto(django_db_setup, django_db_blocker):
+    """The demo once for all of these tests, with requests and decisions in every state, and a second sending."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("lataa_kunnat", stdout=io.StringIO())
+        call_command("demo", stdout=io.StringIO())
+        matriisi.luo_kari()
+        rautavaara = Kunta.objects.get(koodi="687")
+        matriisi.luo_esitykset(rautavaara)
+        matriisi.luo_paatokset(rautavaara)
+        maailma.esitys(Kunta.objects.get(koodi="749"), raija=User.objects.get(email=YHDYSHENKILO))
+        koordinaattori = demo.kirjautuja(Rooli.KOORDINAATTORI)
+        yhteyshenkiloiden_workflow.laheta_luettelo(rautavaara.alue, [rautavaara], user=koordinaattori)
+        SailytettyViesti.objects.bulk_create(
+            SailytettyViesti(
+                aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe=aihe, teksti=""
+            )
+            for aihe in ("Kuittaus", 'Ääkkösiä; ja "lainaus"', "Kuittaus toisesta")
+        )
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def lyhyet_sivut(monkeypatch):
+    monkeypatch.setitem(luettelosivu.__kwdefaults__, "riveja", 1)
+
+
+@pytest.fixture
+def kirjaudu(client, aineisto, db):
+    def kirjaudu(kuka):
+        if kuka:
+            client.force_login(demo.kirjautuja(kuka) if kuka in Rooli else User.objects.get(email=kuka))
+
+    return kirjaudu
+
+
+def osoite(nimi, haku=""):
+    return reverse(nimi, args=LISTAT[nimi].args) + (f"?{haku}" if haku else "")
+
+
+def rivit(page):
+    """The texts of the cells that name the rows."""
+    return [" ".join(th.get_text().split()) for th in page.select("#luettelo tbody th")]
+
+
+def csv_rivit(response):
+    return list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig")), delimiter=";"))
+
+
+def yksinkertaisesti(teksti):
+    """A cell of a page without the words that a date in a file does not have."""
+    return re.sub(r"\b(ma|ti|ke|to|pe|la|su|klo)\s", "", teksti)
+
+
+def test_every_list_page_is_here():
+    luettelot = {nimi for nimi, view in kuviot() if "luettelosivu" in unwrap(view).__code__.co_names}
+
+    assert luettelot == set(LISTAT)
+
+
+@kaikki
+@pytest.mark.parametrize("vaihe", ["jarjestys", "rajaus", "vaara", "sivu", "takaisin"])
+def test_partial_update_equals_a_full_load(client, kirjaudu, lyhyet_sivut, nimi, vaihe):
+    lista = LISTAT[nimi]
+    kirjaudu(lista.lukija)
+    jarjestys = f"jarjestys={lista.jarjestys}" if lista.jarjestys else ""
+    vaihdot = {
+        "jarjestys": ("", jarjestys),
+        "rajaus": (jarjestys, f"{lista.rajaus}&{jarjestys}"),
+        "vaara": (lista.rajaus, lista.vaara),
+        "sivu": (jarjestys, f"{jarjestys}&sivu=2"),
+        "takaisin": (f"{lista.rajaus}&sivu=2", ""),
+    }
+    mista, minne = vaihdot[vaihe]
+
+    ilmoitus = tarkista_vaihto(client, osoite(nimi, mista), osoite(nimi, minne))
+
+    if jarjestys and jarjestys in minne:
+        assert ilmoitus.startswith("Järjestetty: ")
+
+
+@kaikki
+def test_second_page_has_other_rows(client, kirjaudu, lyhyet_sivut, nimi):
+    kirjaudu(LISTAT[nimi].lukija)
+
+    eka, toka = (sivu(client.get(osoite(nimi, haku))) for haku in ("", "sivu=2"))
+
+    assert len(rivit(eka)) == len(rivit(toka)) == 1
+    assert eka.find("a", attrs={"aria-current": "page"}, id="sivu-1")
+    assert toka.find("a", attrs={"aria-current": "page"}, id="sivu-2")
+
+
+@kaikki
+def test_answers_differ_by_who_asks_for_a_part(client, kirjaudu, nimi):
+    """A part kept by the browser must not be shown as the page; one who comes back gets the page."""
+    kirjaudu(LISTAT[nimi].lukija)
+
+    kokonaan = client.get(osoite(nimi))
+    osa = client.get(osoite(nimi), headers=HTMX)
+    paluu = client.get(osoite(nimi), headers=HTMX | {"HX-Request-Type": "full"})
+
+    assert "HX-Request" in kokonaan.headers["Vary"]
+    assert osa.text.startswith('<div id="luettelo"')
+    assert paluu.text.lstrip().startswith("<!DOCTYPE html>")
+
+
+@kaikki
+def test_filter_in_the_address_is_said_and_can_be_cleared(client, kirjaudu, nimi):
+    lista = LISTAT[nimi]
+    if not lista.rajaus:
+        pytest.skip("the list has no filter")
+    kirjaudu(lista.lukija)
+
+    page = sivu(client.get(osoite(nimi, lista.rajaus)))
+
+    rajaukset = page.find(class_="rajaukset")
+    assert len(rajaukset.find_all("strong")) == lista.rajaus.count("=")
+    assert rajaukset.a["href"] == osoite(nimi)
+    assert sivu(client.get(osoite(nimi))).find(class_="rajaukset") is None
+
+
+@kaikki
+def test_value_that_is_not_understood_is_told_at_the_field(client, kirjaudu, nimi):
+    lista = LISTAT[nimi]
+    if not lista.vaara:
+        pytest.skip("the list has no filter that could be wrong")
+    kirjaudu(lista.lukija)
+
+    page = sivu(client.get(osoite(nimi, lista.vaara)))
+
+    kentta = page.find(attrs={"name": lista.vaara.split("=")[0]})
+    assert page.find(id=kentta["aria-describedby"].split()[-1]).get_text().strip()
+    assert kentta["aria-invalid"] == "true"
+    assert rivit(page)
+
+
+@kaikki
+@pytest.mark.parametrize("kuka", ["lukija", "yhdyshenkilo"])
+def test_file_has_the_rows_that_this_reader_sees(client, kirjaudu, monkeypatch, nimi, kuka):
+    monkeypatch.setitem(luettelosivu.__kwdefaults__, "riveja", 10_000)
+    lista = LISTAT[nimi]
+    kirjaudu(lista.lukija if kuka == "lukija" else YHDYSHENKILO)
+    sivun, tiedoston = client.get(osoite(nimi)), client.get(osoite(nimi, "muoto=csv"))
+    if kuka == "yhdyshenkilo" and not lista.yhdyshenkilolle:
+        assert (sivun.status_code, tiedoston.status_code) == (403, 403)
+        return
+    page = sivu(sivun)
+    sarake = len(page.select_one("#luettelo tbody th").find_previous_siblings("td"))
+
+    tiedostossa = [yksinkertaisesti(rivi[sarake]) for rivi in csv_rivit(tiedoston)[1:]]
+
+    assert tiedostossa == [yksinkertaisesti(teksti) for teksti in rivit(page)]
+    assert tiedostossa
+
+
+@pytest.mark.parametrize("nimi", [nimi for nimi, lista in LISTAT.items() if lista.rajattu])
+def test_liaison_gets_less_than_the_one_who_sees_all(client, kirjaudu, nimi):
+    kirjaudu(LISTAT[nimi].lukija)
+    kaikki_rivit = csv_rivit(client.get(osoite(nimi, "muoto=csv")))
+    client.logout()
+    kirjaudu(YHDYSHENKILO)
+    omat = csv_rivit(client.get(osoite(nimi, "muoto=csv")))
+
+    assert len(omat) < len(kaikki_rivit)
+
+
+@kaikki
+def test_both_files_hold_the_same(client, kirjaudu, nimi):
+    lista = LISTAT[nimi]
+    kirjaudu(lista.lukija)
+    haku = f"{lista.rajaus}&jarjestys={lista.jarjestys or ''}"
+
+    tekstit = csv_rivit(client.get(osoite(nimi, f"{haku}&muoto=csv")))
+    arkki = openpyxl.load_workbook(
+        io.BytesIO(client.get(osoite(nimi, f"{haku}&muoto=xlsx")).getvalue())
+    ).active
+
+    assert [[solu is None for solu in rivi] for rivi in arkki.iter_rows(values_only=True)] == [
+        [teksti == "" for teksti in rivi] for rivi in tekstit
+    ]
+    assert len(tekstit) > 1
+
+
+@kaikki
+def test_list_costs_at_most_twelve_queries(client, kirjaudu, django_assert_max_num_queries, nimi):
+    lista = LISTAT[nimi]
+    kirjaudu(lista.lukija)
+
+    for haku in (lista.rajaus, "muoto=csv", "muoto=xlsx"):
+        with django_assert_max_num_queries(12):
+            client.get(osoite(nimi, haku)).getvalue()
+
+
+@kaikki
+def test_file_is_not_given_to_one_who_may_not_see_the_page(client, aineisto, db, nimi):
+    sivun = client.get(osoite(nimi))
+
+    tiedoston = client.get(osoite(nimi, "muoto=csv"))
+    tiedoston.getvalue()
+
+    assert tiedoston.status_code == sivun.status_code
+    assert sivun.status_code == (200 if nimi in JULKISET else 302)
