@@ -3,7 +3,8 @@
 import datetime
 
 from tyollisyysalue import kello
-from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Tyollisyysalue, User
+from tyollisyysalue.models import Henkilo, Jasenyys, Tyollisyysalue, User
+from tyollisyysalue.pyhat import pyha
 from tyollisyysalue.roolit import Rooli
 
 SALASANA = "demo-Kallavesi-2026"
@@ -19,6 +20,20 @@ KIRJAUTUJAT = [
     ("paakayttaja@kuopio.example", Rooli.PAAKAYTTAJA, "", "Pekka Ylitalo", "järjestelmäasiantuntija"),
 ]
 
+# Liaisons of the other municipalities, who have not chosen a password: municipality, name and title.
+YHDYSHENKILOT = [
+    ("204", "Outi Vihtajärvi", "hallintojohtaja"),
+    ("239", "Esko Nilakanpää", "kunnansihteeri"),
+    ("297", "Minna Saaristoaho", "kehittämispäällikkö"),
+    ("402", "Leena Onkivaara", "hallintojohtaja"),
+    ("686", "Jukka Konnekoski", "hallintopäällikkö"),
+    ("749", "Kari Vuorisalmi", "hallintojohtaja"),
+    ("778", "Päivi Lintharju", "kaupunginsihteeri"),
+    ("844", "Timo Kolunlahti", "kunnansihteeri"),
+    ("857", "Sari Juojärvenpää", "hallintojohtaja"),
+    ("921", "Antti Niinivesi", "kunnansihteeri"),
+]
+
 # People who do not sign in: name, title, municipality of one in a municipality's service.
 MUUT = [
     ("Oskari Pihlajasalo", "työkykyasiantuntija", ""),
@@ -27,13 +42,45 @@ MUUT = [
     ("Janne Korpikallio", "yritysasiantuntija", ""),
     ("Veera Salmenranta", "yrityskoordinaattori", ""),
     ("Heikki Louhivuori", "alkavien yritysten neuvoja", ""),
-    ("Markku Rautajoki", "elinvoimapäällikkö", "687"),
+    ("Sanna Metsäkorpi", "työllisyysasiantuntija", ""),
+    ("Ville Harjunsalo", "työllisyysasiantuntija", ""),
+    ("Hanna Karhulampi", "nuorten palvelujen asiantuntija", ""),
+    ("Johanna Kivisuo", "monialaisen tuen asiantuntija", ""),
+    ("Elina Sorsavirta", "kotoutumisen asiantuntija", ""),
+    ("Teemu Lehtikangas", "työttömyysturva-asiantuntija", ""),
+    ("Anu Rantapelto", "työttömyysturva-asiantuntija", ""),
+    ("Laura Hietasaari", "koulutusasiantuntija", ""),
+    ("Petri Niittyaho", "tukiasiantuntija", ""),
+    ("Mikael Tuulimaa", "työllisyysasiantuntija", ""),
+    ("Pasi Honkasalo", "elinvoimakoordinaattori", "204"),
+    ("Maria Kiviniitty", "elinvoimavastaava", "239"),
+    ("Tommi Väänäsaari", "yrityspalvelupäällikkö", "297"),
     ("Tuula Onkilahti", "elinvoimajohtaja", "402"),
-    ("Kari Vuorisalmi", "hallintojohtaja", "749"),
+    ("Risto Hankamäki", "elinvoimapäällikkö", "686"),
+    ("Markku Rautajoki", "elinvoimapäällikkö", "687"),
+    ("Satu Kasurinharju", "elinvoimajohtaja", "749"),
+    ("Jarmo Iisvesi", "elinkeinopäällikkö", "778"),
+    ("Eeva Utrianlahti", "elinvoimavastaava", "844"),
+    ("Kimmo Ohtaansalo", "elinvoimakoordinaattori", "857"),
+    ("Niina Vesamäki", "elinkeinovastaava", "921"),
 ]
 
 # Genitives cannot be derived from the names.
-KUNNAT = {"402": "Lapinlahden kunta", "687": "Rautavaaran kunta", "749": "Siilinjärven kunta"}
+KUNNAT = {
+    "204": "Kaavin kunta",
+    "239": "Keiteleen kunta",
+    "297": "Kuopion kaupunki",
+    "402": "Lapinlahden kunta",
+    "686": "Rautalammin kunta",
+    "687": "Rautavaaran kunta",
+    "749": "Siilinjärven kunta",
+    "778": "Suonenjoen kaupunki",
+    "844": "Tervon kunta",
+    "857": "Tuusniemen kunta",
+    "921": "Vesannon kunta",
+}
+
+ALKU = datetime.date(2025, 1, 1)
 
 
 def rakenna():
@@ -48,23 +95,24 @@ def rakenna():
     alue.sahkoposti = "kirjaamo@kuopio.example"
     alue.puhelin = "017 000 0000"
     alue.save(update_fields=["kaytossa", "asiakirjanimi", "jarjestaja", "osoite", "sahkoposti", "puhelin"])
+    kunnat = {kunta.koodi: kunta for kunta in alue.kunnat.all()}
     for osoite, rooli, koodi, nimi, nimike in KIRJAUTUJAT:
-        kunta = Kunta.objects.get(koodi=koodi) if koodi else None
-        user = User.objects.create_user(osoite, SALASANA)
-        Jasenyys.objects.create(
-            user=user,
-            rooli=rooli,
-            alue=None if kunta else alue,
-            kunta=kunta,
-            alkupvm=datetime.date(2025, 1, 1),
-        )
-        luo_henkilo(alue, nimi, nimike, kunta, user=user)
+        luo_kayttaja(alue, osoite, SALASANA, rooli, kunnat.get(koodi), nimi, nimike)
+    for koodi, nimi, nimike in YHDYSHENKILOT:
+        kunta = kunnat[koodi]
+        osoite = f"yhdyshenkilo@{verkkonimi(kunta)}.example"
+        luo_kayttaja(alue, osoite, None, Rooli.YHDYSHENKILO, kunta, nimi, nimike)
     for nimi, nimike, koodi in MUUT:
-        luo_henkilo(alue, nimi, nimike, Kunta.objects.get(koodi=koodi) if koodi else None)
+        luo_henkilo(alue, nimi, nimike, kunnat.get(koodi))
+
+
+def luo_kayttaja(alue, osoite, salasana, rooli, kunta, nimi, nimike):
+    user = User.objects.create_user(osoite, salasana)
+    Jasenyys.objects.create(user=user, rooli=rooli, alue=None if kunta else alue, kunta=kunta, alkupvm=ALKU)
+    luo_henkilo(alue, nimi, nimike, kunta, user=user)
 
 
 def luo_henkilo(alue, nimi, nimike, kunta, user=None):
-    tunnus = nimi.lower().replace(" ", ".").replace("ä", "a").replace("ö", "o")
     return Henkilo.objects.create(
         alue=alue,
         kunta=kunta,
@@ -72,9 +120,17 @@ def luo_henkilo(alue, nimi, nimike, kunta, user=None):
         nimi=nimi,
         nimike=nimike,
         puhelin=f"050 000 {Henkilo.objects.count() + 1:04}",
-        sahkoposti=f"{tunnus}@{kunta.nimi_fi.lower() if kunta else 'kuopio'}.example".replace("ä", "a"),
+        sahkoposti=f"{ascii_nimi(nimi).replace(' ', '.')}@{verkkonimi(kunta) if kunta else 'kuopio'}.example",
         organisaatio=KUNNAT[kunta.koodi] if kunta else "Kuopion työllisyysalue",
     )
+
+
+def ascii_nimi(nimi):
+    return nimi.lower().replace("ä", "a").replace("ö", "o")
+
+
+def verkkonimi(kunta):
+    return ascii_nimi(kunta.nimi_fi)
 
 
 def henkilo(nimi):
@@ -86,6 +142,28 @@ def kirjautuja(rooli):
     return User.objects.get(email=next(k[0] for k in KIRJAUTUJAT if k[1] == rooli))
 
 
+def yhdyshenkilo(koodi):
+    """The liaison of a municipality, who files its requests."""
+    return User.objects.get(jasenyydet__kunta__koodi=koodi)
+
+
 def hetkena(vuosi, kuukausi, paiva, tunti=9, minuutti=0):
     """The portal's clock set to a moment of Helsinki, so that the demo's events carry the case's dates."""
     return kello.aseta(datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI))
+
+
+def hetki(pvm, tunti=9, minuutti=0):
+    """The same of a date that is reckoned from the day the demo is built."""
+    return hetkena(pvm.year, pvm.month, pvm.day, tunti, minuutti)
+
+
+def arkipaiva(pvm, suunta=1):
+    """The day, or the nearest working day after it (before it, when ``suunta`` is -1)."""
+    while pvm.weekday() > 4 or pyha(pvm):
+        pvm += datetime.timedelta(days=suunta)
+    return pvm
+
+
+def arkipaiva_sitten(paivia):
+    """The working day that many days ago: what is under way is under way whenever the demo is built."""
+    return arkipaiva(kello.tanaan() - datetime.timedelta(days=paivia), suunta=-1)

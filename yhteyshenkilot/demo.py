@@ -1,15 +1,15 @@
-"""The demo's contacts: Rautavaara's case of 2025, and enough of two neighbours that lists are lists."""
+"""The demo's contacts: Rautavaara's case of 2025, and by rule the same of the ten others."""
 
 from datetime import date, datetime, time, timedelta
 
 from tyollisyysalue import demo, kello
+from tyollisyysalue.demo import ALKU
 from tyollisyysalue.models import Kunta, Tyollisyysalue
-from tyollisyysalue.pyhat import pyha
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import workflow
 from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu, Yhteistyoryhma
 
-ALKU = date(2025, 1, 1)
+Laji = Yhteistyoryhma.Laji
 
 PROSESSIT = [
     ("alkupalvelut", "inledande tjänster", "initial services"),
@@ -24,43 +24,134 @@ PROSESSIT = [
     ("osaaminen ja koulutus", "kompetens och utbildning", "skills and training"),
     ("tuet", "stöd", "subsidies"),
 ]
+TYONANTAJAT = "työnantaja- ja yrityspalvelut"
 
-# Process, the responsible one, others, substitutes. Integration in Rautavaara has nobody to stand in.
-VASTUUT = {
-    "687": [
-        ("alkupalvelut", "Aino Harjula", [], ["Milla Tuomikoski"]),
-        ("nopea työllistyminen", "Aino Harjula", [], ["Oskari Pihlajasalo"]),
-        ("nuoret", "Milla Tuomikoski", [], ["Aino Harjula"]),
-        ("työkyky", "Oskari Pihlajasalo", [], ["Riikka Savilampi"]),
-        ("kotoutuminen", "Riikka Savilampi", [], []),
-        ("työnantaja- ja yrityspalvelut", "Veera Salmenranta", [], ["Janne Korpikallio"]),
-        (
-            "aloittavan yrittäjän palvelut",
-            "Heikki Louhivuori",
-            ["Janne Korpikallio"],
-            ["Veera Salmenranta"],
-        ),
-    ],
-    "402": [
-        ("alkupalvelut", "Milla Tuomikoski", [], ["Aino Harjula"]),
-        ("työkyky", "Oskari Pihlajasalo", [], ["Riikka Savilampi"]),
-        ("työnantaja- ja yrityspalvelut", "Veera Salmenranta", [], ["Janne Korpikallio"]),
-    ],
-    "749": [
-        ("alkupalvelut", "Riikka Savilampi", ["Milla Tuomikoski"], ["Aino Harjula"]),
-        ("kotoutuminen", "Riikka Savilampi", [], ["Oskari Pihlajasalo"]),
-        ("työnantaja- ja yrityspalvelut", "Janne Korpikallio", [], []),
-    ],
+# The people of a process take the municipalities in turn, and the next one of the list stands in.
+TEKIJAT = {
+    "alkupalvelut": ["Aino Harjula", "Sanna Metsäkorpi", "Ville Harjunsalo", "Milla Tuomikoski"],
+    "nuoret": ["Milla Tuomikoski", "Hanna Karhulampi"],
+    "nopea työllistyminen": ["Ville Harjunsalo", "Aino Harjula", "Sanna Metsäkorpi"],
+    "työkyky": ["Oskari Pihlajasalo", "Johanna Kivisuo"],
+    "monialainen tuki (TYM)": ["Johanna Kivisuo", "Oskari Pihlajasalo"],
+    "kotoutuminen": ["Riikka Savilampi", "Elina Sorsavirta"],
+    "työttömyysturva ja lausunnot": ["Teemu Lehtikangas", "Anu Rantapelto"],
+    TYONANTAJAT: ["Veera Salmenranta", "Janne Korpikallio"],
+    "aloittavan yrittäjän palvelut": ["Heikki Louhivuori", "Janne Korpikallio"],
+    "osaaminen ja koulutus": ["Laura Hietasaari", "Hanna Karhulampi"],
+    "tuet": ["Petri Niittyaho", "Anu Rantapelto"],
 }
 
-# The municipalities of the area that the case does not name.
-MUUALLA = [
-    ("alkupalvelut", "Milla Tuomikoski", [], ["Riikka Savilampi"]),
-    ("työkyky", "Oskari Pihlajasalo", [], ["Milla Tuomikoski"]),
-    ("työnantaja- ja yrityspalvelut", "Janne Korpikallio", [], ["Heikki Louhivuori"]),
+# The case: process, the responsible one, others, substitutes. Integration has nobody to stand in.
+TAPAUS = "687"
+TAPAUKSEN_VASTUUT = [
+    ("alkupalvelut", "Aino Harjula", [], ["Milla Tuomikoski"]),
+    ("nopea työllistyminen", "Aino Harjula", [], ["Oskari Pihlajasalo"]),
+    ("nuoret", "Milla Tuomikoski", [], ["Aino Harjula"]),
+    ("työkyky", "Oskari Pihlajasalo", [], ["Riikka Savilampi"]),
+    ("kotoutuminen", "Riikka Savilampi", [], []),
+    (TYONANTAJAT, "Veera Salmenranta", [], ["Janne Korpikallio"]),
+    ("aloittavan yrittäjän palvelut", "Heikki Louhivuori", ["Janne Korpikallio"], ["Veera Salmenranta"]),
+]
+# The rest of the processes came to Rautavaara after the board's answer.
+TAYDENNETTY = date(2026, 1, 1)
+
+# One who left, and who came: municipality, process, last day, successor.
+VAIHDOKSET = [
+    ("778", "alkupalvelut", date(2026, 5, 31), "Mikael Tuulimaa"),
+    ("297", "alkupalvelut", date(2026, 8, 31), "Mikael Tuulimaa"),
 ]
 
-EDUSTAJAT = {"687": "Markku Rautajoki", "402": "Tuula Onkilahti", "749": "Kari Vuorisalmi"}
+EDUSTAJAT = {koodi: nimi for nimi, _nimike, koodi in demo.MUUT if koodi}
+# Kind, process, municipalities (all when none are named).
+VASTINPARIT = [
+    (Vastinpari.Laji.TYONANTAJA, TYONANTAJAT, []),
+    (Vastinpari.Laji.MUU, "kotoutuminen", ["297", "749"]),
+]
+# A pair whose municipal side has had nobody since.
+VAJAA_PARI = ("239", date(2026, 9, 30))
+
+# Kind, name in three languages, members (all when none are named).
+OHJAUSRYHMA, KOTOUTUMINEN = "operatiivinen ohjausryhmä", "kotoutumisen yhteistyöryhmä"
+KOILLINEN, ITAINEN, LANTINEN = "koillinen tuotantoalue", "itäinen tuotantoalue", "läntinen tuotantoalue"
+RYHMAT = [
+    (Laji.OPERATIIVINEN, OHJAUSRYHMA, "operativ styrgrupp", "operative steering group", []),
+    (
+        Laji.TUOTANTOALUE,
+        KOILLINEN,
+        "nordöstra produktionsområdet",
+        "north-eastern production area",
+        ["402", "687", "749"],
+    ),
+    (
+        Laji.TUOTANTOALUE,
+        ITAINEN,
+        "östra produktionsområdet",
+        "eastern production area",
+        ["204", "297", "857"],
+    ),
+    (
+        Laji.TUOTANTOALUE,
+        LANTINEN,
+        "västra produktionsområdet",
+        "western production area",
+        ["239", "686", "778", "844", "921"],
+    ),
+    (
+        Laji.MUU,
+        KOTOUTUMINEN,
+        "samarbetsgruppen för integration",
+        "integration working group",
+        ["297", "402", "749", "778"],
+    ),
+]
+
+# By the day on which they were agreed: group, day and hour, place, what it was about. 20.8.2025 is the case's.
+KUOPIO, TEAMS = "Kuopion kaupungintalo tai Teams", "Teams"
+TAPAAMISET = {
+    (2025, 1, 2): [
+        (OHJAUSRYHMA, (2025, 2, 13, 13), KUOPIO, "Ohjausryhmän tehtävät ja vuoden tapaamiset."),
+        (KOILLINEN, (2025, 4, 24, 9), "Siilinjärven kunnantalo", "Tuotantoalueen työnjako."),
+        (OHJAUSRYHMA, (2025, 5, 15, 13), KUOPIO, "Yhteyshenkilöluettelon lähettäminen kuntiin."),
+    ],
+    (2025, 8, 20): [
+        (OHJAUSRYHMA, (2025, 11, 6, 13), KUOPIO, ""),
+        (
+            KOILLINEN,
+            (2025, 9, 25, 9),
+            "Lapinlahden kunnantalo",
+            "Aiheena työnantajapalvelut ja tapaamisten rytmi.",
+        ),
+        (ITAINEN, (2025, 10, 9, 9), "Tuusniemen kunnantalo", "Työpajojen paikat ja kuljetukset."),
+        (LANTINEN, (2025, 10, 15, 12, 30), "Suonenjoen kaupungintalo", "Puutarha-alan kausityö."),
+        (KOTOUTUMINEN, (2025, 12, 2, 10), TEAMS, "Kotoutumissuunnitelmien tilanne kunnittain."),
+    ],
+    (2026, 1, 12): [
+        (OHJAUSRYHMA, (2026, 2, 12, 13), KUOPIO, "Vuoden 2026 palvelusuunnitelmat."),
+        (KOILLINEN, (2026, 4, 16, 9), "Rautavaaran kunnantalo", "Kesän rekrytoinnit."),
+        (OHJAUSRYHMA, (2026, 5, 7, 13), KUOPIO, "Ensimmäinen osavuosikatsaus ja henkilöstötilanne."),
+        (ITAINEN, (2026, 5, 21, 9), "Kaavin kunnantalo", "Kaivosalan koulutustarpeet."),
+        (LANTINEN, (2026, 6, 3, 12, 30), "Rautalammin kunnantalo", "Kausityön alku ja videoajat."),
+    ],
+    (2026, 8, 17): [
+        (OHJAUSRYHMA, (2026, 9, 17, 13), KUOPIO, "Vuoden 2027 palvelusuunnitelmien aikataulu."),
+        (KOTOUTUMINEN, (2026, 9, 29, 10), TEAMS, "Kielikoulutuksen paikat talvella."),
+    ],
+}
+# Meetings ahead of the day the demo is built on, so that its pages have something to wait for.
+TULEVAT = [
+    (OHJAUSRYHMA, 23, time(13), KUOPIO),
+    (KOILLINEN, 44, time(9), "Siilinjärven kunnantalo"),
+    (ITAINEN, 17, time(9), "Nilsiän palvelupiste"),
+    (LANTINEN, 51, time(12, 30), "Vesannon kunnantalo"),
+    (KOTOUTUMINEN, 65, time(10), TEAMS),
+]
+
+# When contact lists left, and to whom (all when nobody is named).
+LAHETYKSET = [
+    ((2025, 6, 12, 10, 15), []),
+    ((2026, 1, 14, 9, 30), []),
+    ((2026, 9, 3, 14, 5), ["297", "778"]),
+]
 
 
 def rakenna():
@@ -69,16 +160,18 @@ def rakenna():
     if Avainprosessi.objects.filter(alue=alue).exists():
         return
     user = demo.kirjautuja(Rooli.KOORDINAATTORI)
+    kunnat = {kunta.koodi: kunta for kunta in Kunta.objects.filter(alue=alue).order_by("koodi")}
     with demo.hetkena(2025, 1, 2):
         prosessit = rakenna_prosessit(alue, user)
-        rakenna_vastuut(alue, prosessit, user)
-        rakenna_vastinpari(prosessit, user)
-        ryhmat = rakenna_ryhmat(alue, user)
-    with demo.hetkena(2025, 6, 12, 10, 15):
-        workflow.laheta_luettelo(alue, list(alue.kunnat.all()), user=user)
-    with demo.hetkena(2025, 8, 20):
-        rakenna_tapaamiset(*ryhmat, user)
-    rakenna_tulevat(*ryhmat, user)
+        rakenna_vastuut(kunnat, prosessit, user)
+        rakenna_vastinparit(kunnat, prosessit, user)
+        ryhmat = rakenna_ryhmat(alue, kunnat, user)
+    vaihda_vastuita(kunnat, prosessit, user)
+    paata_vajaa_pari(user)
+    rakenna_tapaamiset(ryhmat, user)
+    for hetki, koodit in LAHETYKSET:
+        with demo.hetkena(*hetki):
+            workflow.laheta_luettelo(alue, [kunnat[koodi] for koodi in koodit or kunnat], user=user)
 
 
 def rakenna_prosessit(alue, user):
@@ -88,86 +181,79 @@ def rakenna_prosessit(alue, user):
     }
 
 
-def rakenna_vastuut(alue, prosessit, user):
-    for kunta in alue.kunnat.all():
-        for prosessi, vastuuhenkilo, muut, sijaiset in VASTUUT.get(kunta.koodi, MUUALLA):
-            henkilot = [(Vastuu.Laji.ENSISIJAINEN, vastuuhenkilo)]
-            henkilot += [(Vastuu.Laji.MUU, nimi) for nimi in muut]
-            henkilot += [(Vastuu.Laji.SIJAINEN, nimi) for nimi in sijaiset]
-            for laji, nimi in henkilot:
-                workflow.lisaa_vastuu(demo.henkilo(nimi), prosessit[prosessi], kunta, laji, ALKU, user=user)
+def rakenna_vastuut(kunnat, prosessit, user):
+    henkilot = {nimi: demo.henkilo(nimi) for nimi in {n for nimet in TEKIJAT.values() for n in nimet}}
+    for vuoro, kunta in enumerate(kunnat.values()):
+        vastuut = {rivi[0]: (ALKU, *rivi[1:]) for rivi in TAPAUKSEN_VASTUUT if kunta.koodi == TAPAUS}
+        for prosessi in prosessit:
+            alkupvm, vastaava, muut, sijaiset = vastuut.get(prosessi) or vuorossa(kunta, prosessi, vuoro)
+            nimet = [(Vastuu.Laji.ENSISIJAINEN, vastaava)]
+            nimet += [(Vastuu.Laji.MUU, nimi) for nimi in muut]
+            nimet += [(Vastuu.Laji.SIJAINEN, nimi) for nimi in sijaiset]
+            for laji, nimi in nimet:
+                workflow.lisaa_vastuu(henkilot[nimi], prosessit[prosessi], kunta, laji, alkupvm, user=user)
 
 
-def rakenna_vastinpari(prosessit, user):
-    workflow.luo_vastinpari(
-        Kunta.objects.get(koodi="687"),
-        laji=Vastinpari.Laji.TYONANTAJA,
-        prosessi=prosessit["työnantaja- ja yrityspalvelut"],
-        oma_henkilo=demo.henkilo("Veera Salmenranta"),
-        oma_alku=ALKU,
-        kunnan_henkilo=demo.henkilo("Markku Rautajoki"),
-        kunnan_alku=ALKU,
-        user=user,
-    )
+def vuorossa(kunta, prosessi, vuoro):
+    tekijat = TEKIJAT[prosessi]
+    vastaava, sijainen = (tekijat[(vuoro + lisa) % len(tekijat)] for lisa in (0, 1))
+    return (TAYDENNETTY if kunta.koodi == TAPAUS else ALKU), vastaava, [], [sijainen]
 
 
-def rakenna_ryhmat(alue, user):
-    ohjausryhma = workflow.luo_ryhma(
-        alue,
-        laji=Yhteistyoryhma.Laji.OPERATIIVINEN,
-        nimi_fi="operatiivinen ohjausryhmä",
-        nimi_sv="operativ styrgrupp",
-        nimi_en="operative steering group",
-        user=user,
-    )
-    tuotantoalue = workflow.luo_ryhma(
-        alue,
-        laji=Yhteistyoryhma.Laji.TUOTANTOALUE,
-        nimi_fi="koillinen tuotantoalue",
-        nimi_sv="nordöstra produktionsområdet",
-        nimi_en="north-eastern production area",
-        user=user,
-    )
-    for kunta in alue.kunnat.all():
-        workflow.lisaa_jasen(ohjausryhma, kunta, ALKU, edustaja=edustaja(kunta), user=user)
-        if kunta.koodi in EDUSTAJAT:
-            workflow.lisaa_jasen(tuotantoalue, kunta, ALKU, edustaja=edustaja(kunta), user=user)
-    return ohjausryhma, tuotantoalue
+def vaihda_vastuita(kunnat, prosessit, user):
+    for koodi, prosessi, loppupvm, seuraaja in VAIHDOKSET:
+        kunta, prosessi = kunnat[koodi], prosessit[prosessi]
+        vastuu = Vastuu.objects.get(kunta=kunta, prosessi=prosessi, laji=Vastuu.Laji.ENSISIJAINEN)
+        with demo.hetki(loppupvm - timedelta(days=14)):
+            workflow.paata_vastuu(vastuu, loppupvm, user=user)
+            alkupvm = loppupvm + timedelta(days=1)
+            workflow.lisaa_vastuu(demo.henkilo(seuraaja), prosessi, kunta, vastuu.laji, alkupvm, user=user)
 
 
-def edustaja(kunta):
-    return demo.henkilo(EDUSTAJAT[kunta.koodi]) if kunta.koodi in EDUSTAJAT else None
+def rakenna_vastinparit(kunnat, prosessit, user):
+    """Who answers for the process in the municipality, and who answers for the municipality's vitality."""
+    for laji, prosessi, koodit in VASTINPARIT:
+        for koodi in koodit or kunnat:
+            vastuu = Vastuu.objects.get(
+                kunta=kunnat[koodi], prosessi=prosessit[prosessi], laji=Vastuu.Laji.ENSISIJAINEN
+            )
+            workflow.luo_vastinpari(
+                vastuu.kunta,
+                laji=laji,
+                prosessi=vastuu.prosessi,
+                oma_henkilo=vastuu.henkilo,
+                oma_alku=ALKU,
+                kunnan_henkilo=demo.henkilo(EDUSTAJAT[koodi]),
+                kunnan_alku=ALKU,
+                user=user,
+            )
 
 
-def rakenna_tapaamiset(ohjausryhma, tuotantoalue, user):
-    workflow.sovi_tapaaminen(
-        ohjausryhma,
-        datetime(2025, 11, 6, 13, 0, tzinfo=kello.HELSINKI),
-        "Kuopion kaupungintalo tai Teams",
-        user=user,
-    )
-    workflow.sovi_tapaaminen(
-        tuotantoalue,
-        datetime(2025, 9, 25, 9, 0, tzinfo=kello.HELSINKI),
-        "Lapinlahden kunnantalo",
-        "Aiheena työnantajapalvelut ja tapaamisten rytmi.",
-        user=user,
-    )
+def paata_vajaa_pari(user):
+    koodi, loppupvm = VAJAA_PARI
+    with demo.hetki(loppupvm):
+        workflow.paata_vastinparin_puoli(
+            Vastinpari.objects.get(kunta__koodi=koodi), "kunnan", loppupvm, user=user
+        )
 
 
-def rakenna_tulevat(ohjausryhma, tuotantoalue, user):
-    """Meetings ahead of the day the demo is built on, so that its pages have something to wait for."""
-    for ryhma, paivia, alkuklo, paikka in [
-        (ohjausryhma, 30, time(13, 0), "Kuopion kaupungintalo tai Teams"),
-        (tuotantoalue, 44, time(9, 0), "Siilinjärven kunnantalo"),
-    ]:
-        pvm = arkipaiva(kello.tanaan() + timedelta(days=paivia))
+def rakenna_ryhmat(alue, kunnat, user):
+    ryhmat = {}
+    for laji, fi, sv, en, koodit in RYHMAT:
+        ryhmat[fi] = workflow.luo_ryhma(alue, laji=laji, nimi_fi=fi, nimi_sv=sv, nimi_en=en, user=user)
+        for koodi in koodit or kunnat:
+            edustaja = demo.henkilo(EDUSTAJAT[koodi])
+            workflow.lisaa_jasen(ryhmat[fi], kunnat[koodi], ALKU, edustaja=edustaja, user=user)
+    return ryhmat
+
+
+def rakenna_tapaamiset(ryhmat, user):
+    for sovittu, tapaamiset in TAPAAMISET.items():
+        with demo.hetkena(*sovittu):
+            for ryhma, hetki, paikka, lisatieto in tapaamiset:
+                alkuaika = datetime(*hetki, tzinfo=kello.HELSINKI)
+                workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, lisatieto, user=user)
+    for ryhma, paivia, alkuklo, paikka in TULEVAT:
+        pvm = demo.arkipaiva(kello.tanaan() + timedelta(days=paivia))
         alkuaika = datetime.combine(pvm, alkuklo, tzinfo=kello.HELSINKI)
-        workflow.sovi_tapaaminen(ryhma, alkuaika, paikka, user=user)
-
-
-def arkipaiva(pvm):
-    """The day, or the first working day after it."""
-    while pvm.weekday() > 4 or pyha(pvm):
-        pvm += timedelta(days=1)
-    return pvm
+        workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, user=user)

@@ -6,6 +6,8 @@ from django.core.management import call_command
 from esitykset import demo
 from esitykset.models import Esitys
 from tyollisyysalue import demo as base_demo
+from tyollisyysalue import kello
+from tyollisyysalue.models import Liite
 
 
 @pytest.fixture
@@ -41,9 +43,24 @@ def test_rautavaaras_request_is_in_preparation_with_the_cases_dates(esitykset):
 
 
 def test_another_request_waits_to_be_registered(esitykset):
-    assert len(esitykset) == 2
-    assert esitykset[1].tila == Esitys.Tila.SAAPUNUT
+    assert [esitys for esitys in esitykset if esitys.tila == Esitys.Tila.SAAPUNUT] == [esitykset[1]]
+    assert esitykset[1].kunta.koodi == "687"
     assert esitykset[1].kohdat.count() == 2
+
+
+def test_requests_of_other_municipalities_are_in_every_state_before_the_answer(esitykset):
+    muut = esitykset[2:]
+
+    assert {esitys.tila for esitys in muut} == {"luonnos", "kirjattu", "valmistelussa"}
+    assert len({esitys.kunta_id for esitys in muut}) == 9
+    lahetetyt = [esitys for esitys in muut if esitys.tila != Esitys.Tila.LUONNOS]
+    for esitys in lahetetyt:
+        assert esitys.paatospvm < esitys.saapumisaika.date() <= esitys.asia.avattu.date() <= kello.tanaan()
+    # The register's numbers follow the days.
+    asiat = sorted((esitys.asia.avattu, esitys.asia.juokseva) for esitys in lahetetyt)
+    assert [numero for _avattu, numero in asiat] == sorted(numero for _avattu, numero in asiat)
+    assert {liite.tyyppi for liite in Liite.objects.all()} == {"application/pdf"}
+    assert Liite.objects.count() == 6
 
 
 def test_nothing_is_built_twice(esitykset):

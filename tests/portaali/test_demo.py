@@ -1,11 +1,13 @@
+from datetime import date
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
 from esitykset.models import Esitys
 from lahipalvelut.models import Palvelupaiva
-from paatokset.demo import parametrit
+from paatokset.demo.rautavaara import parametrit
 from paatokset.models import Asiakirja, Paatos
 from seuranta.models import Havainto
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
@@ -30,7 +32,7 @@ def test_demo_holds_the_case_and_is_made_once(client):
 
     output = run()
 
-    paatos = Paatos.objects.get()
+    paatos = Paatos.objects.get(asia__esitykset__kunta__koodi="687")
     assert (paatos.asia.numero, paatos.pykalatunnus, paatos.tila) == (
         "1743/00.01.02/2025",
         "§\u00a058",
@@ -49,6 +51,25 @@ def test_demo_holds_the_case_and_is_made_once(client):
     assert run() == output
 
     assert [malli._default_manager.count() for malli in MALLIT] == maarat
+
+
+def test_demo_has_requests_and_decisions_in_every_state():
+    call_command("lataa_kunnat", stdout=StringIO())
+
+    run()
+
+    kaytossa = set(Esitys.Tila) - {Esitys.Tila.PAATTYNYT}  # which the workflow does not reach yet
+    assert set(Esitys.objects.values_list("tila", flat=True)) == kaytossa
+    assert set(Paatos.objects.values_list("tila", flat=True)) == set(Paatos.Tila)
+    julkiset = Paatos.objects.visible_to(AnonymousUser())
+    assert list(julkiset.values_list("kokouspvm", "lopputulos")) == [
+        (date(2026, 2, 18), Paatos.Lopputulos.MUUTETTU),
+        (date(2025, 9, 17), Paatos.Lopputulos.EHDOTUKSEN_MUKAAN),
+    ]
+    # What has been approved rests on frozen facts, what is being written on live ones.
+    for paatos in Paatos.objects.all():
+        jaadytetty = paatos.hyvaksymisaika is not None
+        assert {fakta.on_jaadytetty for fakta in paatos.faktat.all()} == {jaadytetty}
 
 
 def test_demo_is_refused_in_production(settings):

@@ -413,16 +413,16 @@ class TestFakta:
         ]
 
 
-def test_demo_sends_the_agreement_to_every_municipality_once(db):
+def test_demo_has_sent_every_municipality_its_agreements_once(db):
     call_command("lataa_kunnat", verbosity=0)
     demo.rakenna()
 
     sopimukset_demo.rakenna()
     sopimukset_demo.rakenna()
 
-    assert (
-        Sopimus.objects.filter(laji=Laji.KAYTTOOIKEUS, tila=Tila.LAHETETTY, lahetyspvm=LAHETETTY).count()
-        == 11
-    )
+    kayttooikeudet = Sopimus.objects.filter(laji=Laji.KAYTTOOIKEUS, lahetyspvm=LAHETETTY)
+    assert len(set(kayttooikeudet.values_list("kunta", flat=True))) == kayttooikeudet.count() == 11
+    assert set(kayttooikeudet.values_list("tila", flat=True)) == set(Tila)
+    assert kayttooikeudet.get(kunta__koodi="687").tila == Tila.LAHETETTY
     assert Sopimus.objects.filter(laji=Laji.YHTEISTOIMINTA, tila=Tila.HYVAKSYTTY).count() == 11
-    assert Tapahtuma.objects.count() == 33
+    assert Tapahtuma.objects.count() == 45

@@ -22,6 +22,8 @@ OSAT = [
     esitykset.demo,
     paatokset.demo,
 ]
+# What came after the case's decision, which must not have known of it.
+JATKOT = [lahipalvelut.demo, paatokset.demo]
 
 
 class Command(BaseCommand):
@@ -36,7 +38,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             for osa in OSAT:
                 osa.rakenna()
-            lahipalvelut.demo.jatka()
+            for osa in JATKOT:
+                osa.jatka()
         self.stdout.write(kirjautumistiedot())
 
 

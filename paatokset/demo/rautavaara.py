@@ -1,14 +1,16 @@
-"""The demo's decision: the board's answer to Rautavaara, from draft to checked minutes, with the case's dates."""
+"""The case: the board's answer to Rautavaara, from draft to checked minutes, with the case's dates."""
 
 from datetime import date
 
 from esitykset.models import Asia
 from paatokset import workflow
-from paatokset.models import Paatos, Toimielin
+from paatokset.demo.kirjoitus import kirjoita_osiot, tallenna
+from paatokset.models import Paatos
 from tyollisyysalue import demo
-from tyollisyysalue.faktat import LAJIT, Muoto, Parametrit
-from tyollisyysalue.models import Numerosarja, Tyollisyysalue
+from tyollisyysalue.faktat import Parametrit
+from tyollisyysalue.models import Numerosarja
 from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot.demo import KOILLINEN, OHJAUSRYHMA
 from yhteyshenkilot.models import Yhteistyoryhma
 
 ASIANUMERO = "1743/00.01.02/2025"
@@ -57,7 +59,7 @@ kuntien kanssa.</p>""",
 def parametrit():
     """Key and parameters of each fact of the sections, as the drafter picked them on 9.9.2025."""
     kunta, paiva = "687", date(2025, 9, 9)
-    ryhmat = {ryhma.laji: ryhma.pk for ryhma in Yhteistyoryhma.objects.filter(alue__koodi=demo.ALUE)}
+    ryhmat = dict(Yhteistyoryhma.objects.filter(alue__koodi=demo.ALUE).values_list("nimi_fi", "pk"))
     kunnasta = Parametrit(kunta=kunta, paiva=paiva)
     return {
         "saanto": ("lahipalvelut.saanto", kunnasta),
@@ -71,14 +73,14 @@ def parametrit():
         "vastuuhenkilot": ("yhteyshenkilot.vastuuhenkilot", kunnasta),
         "ohjausryhma": (
             "yhteyshenkilot.tapaaminen",
-            Parametrit(ryhma=ryhmat[Yhteistyoryhma.Laji.OPERATIIVINEN], paiva=paiva),
+            Parametrit(ryhma=ryhmat[OHJAUSRYHMA], paiva=paiva),
         ),
         "avainluvut": ("seuranta.avainluvut", kunnasta),
         "sopimus": ("tyollisyysalue.sopimus", kunnasta),
         "vastinpari": ("yhteyshenkilot.vastinpari", kunnasta),
         "tuotantoalue": (
             "yhteyshenkilot.tapaaminen",
-            Parametrit(ryhma=ryhmat[Yhteistyoryhma.Laji.TUOTANTOALUE], paiva=paiva),
+            Parametrit(ryhma=ryhmat[KOILLINEN], paiva=paiva),
         ),
     }
 
@@ -87,17 +89,9 @@ def jaksolta(kunta, alku, loppu):
     return Parametrit(kunta=kunta, alkupvm=alku, loppupvm=loppu)
 
 
-def rakenna():
-    """Draft, return once, approve, decide and check; nothing is made twice."""
-    if Toimielin.objects.exists():
-        return
+def rakenna(lautakunta):
+    """Draft, return once, approve, decide and check."""
     sihteeri, esittelija = demo.kirjautuja(Rooli.SIHTEERI), demo.kirjautuja(Rooli.ESITTELIJA)
-    lautakunta = Toimielin.objects.create(
-        alue=Tyollisyysalue.objects.get(koodi=demo.ALUE),
-        nimi_fi="Työllisyysaluelautakunta",
-        nimi_sv="Sysselsättningsområdesnämnden",
-        alkupvm=date(2025, 1, 1),
-    )
     # The body's earlier matters of the year took their numbers before the portal.
     Numerosarja.objects.ohita(workflow.pykalasarja(lautakunta, 2025), PYKALA - 1)
     with demo.hetkena(2025, 9, 3, 10, 20):
@@ -110,7 +104,8 @@ def rakenna():
             user=sihteeri,
         )
     with demo.hetkena(2025, 9, 9, 13, 40):
-        _kirjoita(paatos, sihteeri)
+        kirjoita_osiot(paatos, OSIOT, parametrit(), user=sihteeri)
+        tallenna(paatos, ehdotus=EHDOTUS, user=sihteeri)
         workflow.laheta_esittelijalle(paatos, user=sihteeri)
     with demo.hetkena(2025, 9, 10, 8, 15):
         workflow.palauta(
@@ -119,7 +114,7 @@ def rakenna():
             user=esittelija,
         )
     with demo.hetkena(2025, 9, 10, 9, 5):
-        _tallenna(paatos, JOHDANTO, sihteeri)
+        tallenna(paatos, ehdotus=EHDOTUS, johdanto=JOHDANTO, user=sihteeri)
         workflow.laheta_esittelijalle(paatos, user=sihteeri)
     with demo.hetkena(2025, 9, 10, 11, 30):
         workflow.hyvaksy(paatos, user=esittelija)
@@ -134,45 +129,3 @@ def rakenna():
         )
     with demo.hetkena(2025, 9, 22, 10, 0):
         workflow.merkitse_tarkastetuksi(paatos, tarkastuspvm=date(2025, 9, 22), user=sihteeri)
-
-
-def _kirjoita(paatos, user):
-    faktat = {
-        nimi: _paikka(workflow.lisaa_fakta(paatos, avain=avain, parametrit=arvot, user=user))
-        for nimi, (avain, arvot) in parametrit().items()
-    }
-    for osio, html in zip(paatos.osiot.all(), OSIOT, strict=True):
-        workflow.tallenna_osio(
-            osio,
-            versio=osio.versio,
-            otsikko=osio.otsikko,
-            html=html.format(**faktat),
-            kohdat=[kasittely.kohta for kasittely in osio.kasittelyt.select_related("kohta")],
-            user=user,
-        )
-    paatos.refresh_from_db()
-    _tallenna(paatos, paatos.johdanto, user)
-
-
-def _paikka(fakta):
-    """The fact's element in a text: a sentence stands in a paragraph, a table between them."""
-    tagi = "div" if LAJIT[fakta.avain].muoto == Muoto.TAULUKKO else "span"
-    return f'<{tagi} data-fakta="{fakta.pk}"></{tagi}>'
-
-
-def _tallenna(paatos, johdanto, user):
-    paatos.refresh_from_db()
-    arvot = {kentta: getattr(paatos, kentta) for kentta in workflow.MUOKATTAVAT_KENTAT}
-    arvot |= {
-        "ehdotus": EHDOTUS,
-        "johdanto": johdanto,
-        "toimivalta": "Kuopion kaupungin hallintosääntö § 30, § 32",
-        "vaikutusten_arviointi": Paatos.Arviointi.EI_TEHDA,
-        "vaikutukset": (
-            "Vaikutusten ennakkoarviointia ei tehdä, koska kyseessä on toiminnan seuranta "
-            "(kaupunginhallitus 21.10.2024 § 293)."
-        ),
-        "muutoksenhaku": Paatos.Muutoksenhaku.KIELTO,
-        "muutoksenhaun_peruste": "kuntalaki (410/2015) 136 §",
-    }
-    workflow.tallenna(paatos, versio=paatos.versio, arvot=arvot, user=user)

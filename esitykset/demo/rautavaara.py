@@ -1,16 +1,15 @@
-"""The demo's requests: Rautavaara's of August 2025, in preparation, and a new one that waits to be registered."""
+"""The case: Rautavaara's request of August 2025, in preparation, and a new one that waits to be registered."""
 
 import datetime
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from esitykset import workflow
-from esitykset.models import Esitys
+from esitykset.demo.ote import poytakirjanote
 from esitykset.workflow import Kohtasyote
 from tyollisyysalue import demo, kello
-from tyollisyysalue.models import Kunta, Liite, Numerosarja
+from tyollisyysalue.models import Liite, Numerosarja
 from tyollisyysalue.roolit import Rooli
 
+KOODI = "687"
 OTSIKKO = "Esitys palvelujen toteutumisesta, tiedonkulusta ja yhdenvertaisuudesta"
 OMA_NUMERO = "RAU/112/2025"
 KUNNAN_PAATOS = datetime.date(2025, 8, 25)
@@ -79,15 +78,12 @@ UUDET_KOHDAT = [
 ]
 
 
-def rakenna():
-    """File, register and take into preparation the case's request; nothing is made twice."""
-    kunta = Kunta.objects.get(koodi="687")
-    if Esitys.objects.filter(kunta=kunta).exists():
-        return
-    raija, sihteeri = demo.kirjautuja(Rooli.YHDYSHENKILO), demo.kirjautuja(Rooli.SIHTEERI)
+def rakenna(kunta):
+    """File, register and take into preparation the case's request, and file the new one."""
+    raija, sihteeri = demo.yhdyshenkilo(kunta.koodi), demo.kirjautuja(Rooli.SIHTEERI)
     with demo.hetkena(2025, 8, 28, 13, 20):
         esitys = workflow.luo(kunta, rautavaaran_tiedot(), KOHDAT, user=raija)
-        workflow.lisaa_liite(esitys, poytakirjanote(), julkisuus=Liite.Julkisuus.JULKINEN, user=raija)
+        workflow.lisaa_liite(esitys, ote(esitys), julkisuus=Liite.Julkisuus.JULKINEN, user=raija)
     with kello.aseta(SAAPUI):
         workflow.laheta(esitys, user=raija)
     # The register had numbers before the portal.
@@ -128,31 +124,13 @@ def _uusi_esitys(kunta, raija):
         workflow.laheta(esitys, user=raija)
 
 
-def poytakirjanote():
-    """The extract of the executive's minutes as a file that the portal takes in."""
-    from tyollisyysalue.pdf import render_pdf  # noqa: PLC0415 -- importing WeasyPrint takes most of a second
-
-    sisalto = render_pdf(
-        "esitykset/demo_ote.html",
-        {
-            "kieli": "fi",
-            "otsikko": OTSIKKO,
-            "asiakirjalaji": "Pöytäkirjanote",
-            "organisaatio": "Rautavaaran kunta",
-            "toimielin": "Kunnanhallitus",
-            "kokouspvm": KUNNAN_PAATOS,
-            "pykala": "§ 143",
-            "asianumero": OMA_NUMERO,
-            "julkisuus": "Julkinen",
-            "luonnos": False,
-            "luontiaika": datetime.datetime(2025, 8, 27, 12, 0, tzinfo=kello.HELSINKI),
-            "kappaleet": [
-                "Kunnanhallitus päätti tehdä Kuopion työllisyysalueen yhteiselle toimielimelle esityksen, joka "
-                "koskee palvelujen toteutumista, tiedonkulkua ja yhdenvertaisuutta.",
-                "Kunnanhallitus pyytää vastausta erikseen jokaiseen esityksen viiteen kohtaan.",
-                "Pöytäkirja tarkastettiin 27.8.2025.",
-            ],
-            "tiedoksi": "Kuopion työllisyysalue",
-        },
+def ote(esitys):
+    return poytakirjanote(
+        esitys,
+        tarkastettu=datetime.date(2025, 8, 27),
+        kappaleet=[
+            "Kunnanhallitus päätti tehdä Kuopion työllisyysalueen yhteiselle toimielimelle esityksen, joka "
+            "koskee palvelujen toteutumista, tiedonkulkua ja yhdenvertaisuutta.",
+            "Kunnanhallitus pyytää vastausta erikseen jokaiseen esityksen viiteen kohtaan.",
+        ],
     )
-    return SimpleUploadedFile("poytakirjanote-143.pdf", sisalto, content_type="application/pdf")
