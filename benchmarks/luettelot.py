@@ -33,6 +33,7 @@ SIVUT = {
     "service days, public page": "/lahipalvelut/",
 }
 KOHTUUS, KASVU = 3.0, 1.3
+POHJA = "bare page of 50 rows"
 KIERROKSIA = 41
 
 
@@ -49,24 +50,13 @@ def measurements():
         pohja = pyynto(paljas, vahan, "/mittaus/pohja/", avain)
         for nimi, osoite in SIVUT.items():
             pieni, suuri = (pyynto(portaali, kanta, osoite, avain) for kanta in (vahan, paljon))
-            yield Mittaus(
-                f"{nimi}, behind {VAHAN} rows",
-                "bare page of 50 rows",
-                *compare(pieni, pohja, KIERROKSIA),
-                bar=KOHTUUS,
-            )
-            yield Mittaus(
-                f"{nimi}, behind {PALJON} rows",
-                "bare page of 50 rows",
-                *compare(suuri, pohja, KIERROKSIA),
-                bar=KOHTUUS,
-            )
-            yield Mittaus(
-                f"{nimi}, behind {PALJON} rows",
-                f"behind {VAHAN} rows",
-                *compare(suuri, pieni, KIERROKSIA),
-                bar=KASVU,
-            )
+            for sivu, verrokki, mitattu, mihin, raja in [
+                (pieni, pohja, VAHAN, POHJA, KOHTUUS),
+                (suuri, pohja, PALJON, POHJA, KOHTUUS),
+                (suuri, pieni, PALJON, f"behind {VAHAN} rows", KASVU),
+            ]:
+                aika, verrokin_aika = compare(sivu, verrokki, KIERROKSIA)
+                yield Mittaus(f"{nimi}, behind {mitattu} rows", mihin, aika, verrokin_aika, bar=raja)
 
 
 def pyynto(kasittelija, kanta, osoite, avain):

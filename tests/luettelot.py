@@ -13,7 +13,7 @@ def sivu(response):
 def paivita(page, vastaus):
     """Put the answer to a partial request into the page; what is marked out of band goes by its id."""
     osa = BeautifulSoup(vastaus, "html.parser")
-    for muualle in osa.find_all(attrs={"data-hx-swap-oob": True}):
+    for muualle in osa.select("[data-hx-swap-oob]"):
         tapa = muualle.attrs.pop("data-hx-swap-oob")
         kohde = page.find(id=muualle.extract()["id"])
         if tapa == "innerHTML":

@@ -103,7 +103,8 @@ def osoite(nimi, haku=""):
 
 def rivit(page):
     """The texts of the cells that name the rows."""
-    return [" ".join(th.get_text().split()) for th in page.select("#luettelo tbody th")]
+    # A list may have its sums in a table of their own.
+    return [" ".join(th.get_text().split()) for th in page.select_one("#luettelo table").select("tbody th")]
 
 
 def csv_rivit(response):
@@ -167,11 +168,9 @@ def test_answers_differ_by_who_asks_for_a_part(client, kirjaudu, nimi):
     assert paluu.text.lstrip().startswith("<!DOCTYPE html>")
 
 
-@kaikki
+@pytest.mark.parametrize("nimi", [nimi for nimi, lista in LISTAT.items() if lista.rajaus])
 def test_filter_in_the_address_is_said_and_can_be_cleared(client, kirjaudu, nimi):
     lista = LISTAT[nimi]
-    if not lista.rajaus:
-        pytest.skip("the list has no filter")
     kirjaudu(lista.lukija)
 
     page = sivu(client.get(osoite(nimi, lista.rajaus)))
@@ -182,11 +181,9 @@ def test_filter_in_the_address_is_said_and_can_be_cleared(client, kirjaudu, nimi
     assert sivu(client.get(osoite(nimi))).find(class_="rajaukset") is None
 
 
-@kaikki
+@pytest.mark.parametrize("nimi", [nimi for nimi, lista in LISTAT.items() if lista.vaara])
 def test_value_that_is_not_understood_is_told_at_the_field(client, kirjaudu, nimi):
     lista = LISTAT[nimi]
-    if not lista.vaara:
-        pytest.skip("the list has no filter that could be wrong")
     kirjaudu(lista.lukija)
 
     page = sivu(client.get(osoite(nimi, lista.vaara)))

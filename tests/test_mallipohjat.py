@@ -9,7 +9,7 @@ from django.template import Engine
 
 KANSIO = Path(settings.BASE_DIR, "templates")
 # Packages look these up by paths of their own; the handlers of errors are named by Django and allauth.
-PAKETTIEN = ("account/", "allauth/", "bootstrap5/")
+PAKETTIEN = ("account/", "allauth/", "bootstrap5/", "django/")
 DJANGON = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 # The trail, the error pages, the base and the document read the page's own context.
 KOKO_KONTEKSTI = re.compile(r'^"(includes/ylatunniste|virhe|[a-z]+/murut|paatokset/includes/sisalto)\.html"')

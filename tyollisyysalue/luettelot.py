@@ -6,6 +6,7 @@ element with the id ``luettelo``, and draws its form with ``includes/suodatin.ht
 """
 
 import datetime
+from typing import Any
 
 from django.forms import ChoiceField
 from django.http import HttpResponse
@@ -58,5 +59,6 @@ def rajaukset(request, suodatin):
 
 def sanoina(kentta, arvo, annettu):
     if isinstance(kentta, ChoiceField):
-        return dict(kentta.choices)[annettu]
+        valinnat: Any = kentta.choices
+        return dict(valinnat)[annettu]
     return tekstit.pvm(arvo) if isinstance(arvo, datetime.date) else str(arvo)

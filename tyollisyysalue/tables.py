@@ -3,6 +3,7 @@
 from functools import cached_property, lru_cache
 from html import escape
 from inspect import Parameter, signature
+from typing import Any
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
@@ -163,7 +164,8 @@ class Sivutin(Paginator):
 
     @cached_property
     def _laskettu(self):
-        rivit = self.object_list.data.data
+        taulun_rivit: Any = self.object_list
+        rivit = taulun_rivit.data.data
         if not isinstance(rivit, models.QuerySet):
             return len(rivit)
         return rivit.order_by()[: self.RAJA + 1].count()

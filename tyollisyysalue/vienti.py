@@ -61,7 +61,7 @@ def isolla(teksti):
 def arvona(arvo):
     """What a column gives, without HTML and as a type that a spreadsheet knows."""
     if isinstance(arvo, SafeData):
-        arvo = html.unescape(strip_tags(RIVINVAIHTO.sub("; ", arvo)))
+        arvo = html.unescape(strip_tags(RIVINVAIHTO.sub("; ", str(arvo))))
     elif isinstance(arvo, Promise):
         arvo = str(arvo)
     if isinstance(arvo, datetime.datetime):
@@ -128,7 +128,8 @@ def xlsx_soluna(arkki, arvo, *, lihava=False):
             solu.font = Font(bold=True)
         return solu
     if isinstance(arvo, datetime.date | datetime.time):
-        solu = WriteOnlyCell(arkki, arvo)
+        solu = WriteOnlyCell(arkki)
+        solu.value = arvo
         solu.number_format = XLSX_MUODOT[type(arvo)]
         return solu
     return arvo
