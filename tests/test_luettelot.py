@@ -22,7 +22,7 @@ from tyollisyysalue.models import Kunta, SailytettyViesti, User
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import workflow as yhteyshenkiloiden_workflow
 
-YHDYSHENKILO = "kari@siilinjarvi.example"
+YHDYSHENKILO = matriisi.NAYTTELIJAT["kari"]
 
 
 @dataclass
@@ -66,7 +66,6 @@ def aineisto(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("lataa_kunnat", stdout=io.StringIO())
         call_command("demo", stdout=io.StringIO())
-        matriisi.luo_kari()
         rautavaara = Kunta.objects.get(koodi="687")
         matriisi.luo_esitykset(rautavaara)
         matriisi.luo_paatokset(rautavaara)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 # By municipality: name, address and how to get in.
 PALVELUPISTEET = {
@@ -131,7 +132,7 @@ HARVOIN = (
 JOKA_VIIKKO = "Kunta on alueen suurimpia, ja päiviä on sen vuoksi joka viikko."
 KAHDESTI_VIIKOSSA = "Kunta on alueen toiseksi suurin, ja päiviä on sen vuoksi kaksi viikossa."
 
-LYHYT = {"alkuklo": time(10), "loppuklo": time(14)}
+LYHYT: dict[str, Any] = {"alkuklo": time(10), "loppuklo": time(14)}
 
 SUUNNITELMAT = [
     Suunnitelma("687", VUOSI_2025, "§ 24", PITKAT_MATKAT, [Rivi(date(2025, 1, 8), 2, "Aino Harjula")]),
