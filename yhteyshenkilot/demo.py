@@ -251,7 +251,8 @@ def rakenna_tapaamiset(ryhmat, user):
     for sovittu, tapaamiset in TAPAAMISET.items():
         with demo.hetkena(*sovittu):
             for ryhma, hetki, paikka, lisatieto in tapaamiset:
-                alkuaika = datetime.combine(date(*hetki[:3]), time(*hetki[3:]), tzinfo=kello.HELSINKI)
+                vuosi, kuukausi, paiva, tunti, *minuutti = hetki
+                alkuaika = datetime(vuosi, kuukausi, paiva, tunti, sum(minuutti), tzinfo=kello.HELSINKI)
                 workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, lisatieto, user=user)
     for ryhma, paivia, alkuklo, paikka in TULEVAT:
         pvm = demo.arkipaiva(kello.tanaan() + timedelta(days=paivia))
