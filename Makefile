@@ -18,7 +18,7 @@ COLLECTED := var/static/staticfiles.json
 STATIC_SOURCES := $(shell find static -type f -not -path 'static/build/*' -not -name '* *')
 PREPARED := .env .venv/.stamp-system .venv/.stamp-run $(CATALOGUES) $(STYLES)
 
-.PHONY: help run demo-reset test lint messages bench
+.PHONY: help run demo-reset test test-embedded test-debian lint messages bench
 .DELETE_ON_ERROR:
 
 help:
@@ -36,8 +36,15 @@ run: $(PREPARED) $(COLLECTED)
 demo-reset: $(PREPARED)
 	@.venv/bin/python manage.py valmistele --alusta
 
-test: $(PREPARED) .venv/.stamp-test .venv/.stamp-system-test
+# A part that is asked for runs on the embedded server alone.
+test: test-embedded $(if $(ARGS),,test-debian)
+
+test-embedded: $(PREPARED) .venv/.stamp-test .venv/.stamp-system-test
 	.venv/bin/pytest -n auto --dist loadfile $(ARGS)
+
+# The rules of the database once more, on the kind of server that production has.
+test-debian: $(PREPARED) .venv/.stamp-test .venv/.stamp-system-test
+	tools/with-debian-postgres.sh .venv/bin/pytest -n auto --dist loadfile -m kanta
 
 lint: .venv/.stamp-test
 	.venv/bin/ruff check .

@@ -103,6 +103,7 @@ def test_muuta_henkiloa_by_a_late_editor_changes_nothing(veera, koordinaattori):
     assert veera.puhelin == "050 000 0001"
 
 
+@pytest.mark.kanta
 def test_muuta_henkiloa_keeps_the_former_version(veera, koordinaattori):
     workflow.muuta_henkiloa(
         veera, {"nimike": "yrityspäällikkö"}, versio=workflow.versio(veera), user=koordinaattori
