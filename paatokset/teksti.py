@@ -7,7 +7,7 @@ import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from tyollisyysalue.tekstit import sido
+from tyollisyysalue.tekstit import pida_yhdessa, sido
 
 # The editor's vocabulary. A fact is an empty element that names its row; tables are facts or attachments.
 SANASTO = nh3.Cleaner(
@@ -41,7 +41,8 @@ def faktojen_tunnukset(*tekstit):
 
 def upota(html, tulosteet):
     """The text with each fact as ``tulosteet[id]`` (safe HTML), and breaks bound as Finnish print wants."""
-    return mark_safe(FAKTA.sub(lambda osuma: tulosteet[int(osuma[2])], sido(html)))
+    sidottu = pida_yhdessa(sido(html))
+    return mark_safe(FAKTA.sub(lambda osuma: tulosteet[int(osuma[2])], sidottu))
 
 
 def sanat(html):

@@ -19,8 +19,6 @@ Payloads are JSON: dates as ISO strings, no lazy texts. ``tulosta`` and ``selite
 payload, so that a frozen fact reads the same as the live one did at the moment of freezing.
 """
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date
 from typing import Any
@@ -35,6 +33,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello
 from tyollisyysalue.models import Fakta, Kunta
+from tyollisyysalue.tiivisteet import json_tiiviste
 
 
 class Muoto(models.TextChoices):
@@ -219,15 +218,15 @@ def jaadyta(fakta):
 
 
 def tiiviste(fakta):
-    """SHA-256 over everything a frozen fact consists of, in one canonical JSON form."""
-    osat = {
-        "avain": fakta.avain,
-        "parametrit": fakta.parametrit,
-        "sisalto": fakta.sisalto,
-        "tulosteet": fakta.tulosteet,
-        "lahteet": fakta.lahteet,
-        # In one zone: the database gives back in UTC what may have been set in Helsinki.
-        "jaadytysaika": fakta.jaadytysaika.astimezone(UTC).isoformat(),
-    }
-    data = json.dumps(osat, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode()).hexdigest()
+    """The hash of everything a frozen fact consists of."""
+    return json_tiiviste(
+        {
+            "avain": fakta.avain,
+            "parametrit": fakta.parametrit,
+            "sisalto": fakta.sisalto,
+            "tulosteet": fakta.tulosteet,
+            "lahteet": fakta.lahteet,
+            # In one zone: the database gives back in UTC what may have been set in Helsinki.
+            "jaadytysaika": fakta.jaadytysaika.astimezone(UTC).isoformat(),
+        }
+    )

@@ -1,7 +1,4 @@
-"""The contact list of a municipality as data: what pages show, what is sent, and the hash of it."""
-
-import hashlib
-import json
+"""The contact list of a municipality as data: what pages show, and what is sent."""
 
 from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.models import Jasenyys
@@ -106,12 +103,6 @@ def luettavaksi(kunnan_luettelo):
 def on_ilman_sijaista(rivi):
     """Somebody answers for the process and nobody stands in."""
     return bool(rivi["ensisijaiset"] or rivi["muut"]) and not rivi["sijaiset"]
-
-
-def tiiviste(sisalto):
-    """SHA-256 of the canonical JSON form: the same content always gives the same hash."""
-    data = json.dumps(sisalto, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode()).hexdigest()
 
 
 def vastaanottajat(kunnat, pvm):

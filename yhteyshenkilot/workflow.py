@@ -10,6 +10,7 @@ from tyollisyysalue.jonoon import jonoon
 from tyollisyysalue.models import Henkilo
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm as paivays
+from tyollisyysalue.tiivisteet import json_tiiviste
 from tyollisyysalue.versiot import tarkista_versio, versio
 from yhteyshenkilot import luettelo, permissions
 from yhteyshenkilot.models import (
@@ -153,7 +154,7 @@ def laheta_luettelo(alue, kunnat, *, user, nahty=None):
     if any(kunta.alue_id != alue.pk for kunta in kunnat):
         raise ValidationError(_("Kaikki kunnat eivät kuulu työllisyysalueeseen. Valitse kunnat uudelleen."))
     sisalto = luettelo.koosta(alue, kunnat, kello.tanaan())
-    tiiviste = luettelo.tiiviste(sisalto)
+    tiiviste = json_tiiviste(sisalto)
     if nahty and nahty != tiiviste:
         raise ValidationError(
             _("Yhteystiedot muuttuivat esikatselun jälkeen. Tarkista luettelot ja lähetä uudelleen.")
@@ -185,7 +186,7 @@ def laheta_luettelo(alue, kunnat, *, user, nahty=None):
 
 
 def kuntatiivisteet(sisalto):
-    return {kunta["koodi"]: luettelo.tiiviste(kunta) for kunta in sisalto["kunnat"]}
+    return {kunta["koodi"]: json_tiiviste(kunta) for kunta in sisalto["kunnat"]}
 
 
 def edelliset_tiivisteet(kunnat, ennen=None):

@@ -62,6 +62,7 @@ def test_tallenna_luonnos_changes_adds_and_removes_items(luonnos, raija):
     assert luonnos.kohdat.get(numero=2).pk == toka.pk
 
 
+@pytest.mark.kanta
 def test_tallenna_luonnos_can_swap_numbers(luonnos, raija):
     eka, toka = luonnos.kohdat.all()
     syotteet = [Kohtasyote(k.otsikko, k.teksti, pk=k.pk) for k in (toka, eka)]
@@ -169,6 +170,7 @@ def test_laheta_says_what_is_missing(raija, rautavaara, tiedot, kohdat, puute):
     assert Esitys.objects.get().tila == Tila.LUONNOS
 
 
+@pytest.mark.kanta
 def test_kirjaa_opens_a_matter_with_the_next_number_of_the_year(saapunut, sihteeri):
     Numerosarja.objects.create(avain="asia/17/2025", seuraava=1743)
 
@@ -185,6 +187,7 @@ def test_kirjaa_opens_a_matter_with_the_next_number_of_the_year(saapunut, sihtee
     assert saapunut.tapahtumat.get(tapahtuma="kirjaa").tiedot == {"asianumero": "1743/00.01.02/2025"}
 
 
+@pytest.mark.kanta
 def test_running_number_starts_again_each_year_of_helsinki(raija, rautavaara, sihteeri):
     numerot = []
     # Half past midnight on New Year's Day in Helsinki is still the old year in UTC.
@@ -201,6 +204,7 @@ def test_running_number_starts_again_each_year_of_helsinki(raija, rautavaara, si
     assert numerot == ["1/00.01.02/2025", "1/00.01.02/2026", "2/00.01.02/2026"]
 
 
+@pytest.mark.kanta
 def test_kirjaa_with_a_bad_class_takes_no_number(saapunut, sihteeri):
     with pytest.raises(ValidationError):
         workflow.kirjaa(saapunut, "hallinto", "Otsikko", user=sihteeri)

@@ -71,7 +71,10 @@ class TestDetail:
     def test_first_thing_is_the_next_day(self, client, rautavaara):
         response = client.get(kunnan_sivu(rautavaara))
 
-        assert 'ke 11.6.2025 klo 9.00–15.00</strong> <span class="apuna">(huomenna)' in teksti(response)
+        assert (
+            'ke 11.6.2025 <span class="yhdessa">klo 9.00–15.00</span></strong> <span class="apuna">(huomenna)'
+            in teksti(response)
+        )
         assert "joka toinen keskiviikko klo 9.00–15.00" in teksti(response)
 
     @pytest.mark.usefixtures("paivaa_ennen")

@@ -108,6 +108,7 @@ class TestList:
 
         assert client.get(LISTA, haku).status_code == 200
 
+    @pytest.mark.kanta
     @pytest.mark.parametrize("sarake", ["kokouspvm", "pykalatunnus", "otsikko", "asia", "tila"])
     def test_list_is_sorted_both_ways(self, client, luonnos, sihteeri, sarake):
         tee_paatoksia(luonnos, 2)

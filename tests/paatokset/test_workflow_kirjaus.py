@@ -129,6 +129,7 @@ class TestNames:
 
 
 class TestRecording:
+    @pytest.mark.kanta
     def test_number_moves_the_series_on(self, hyvaksytty, sihteeri, toimielin):
         sarja = workflow.pykalasarja(toimielin, 2025)
         assert Numerosarja.objects.ehdota(sarja) == 1
@@ -148,6 +149,7 @@ class TestRecording:
         assert asiakirja.tiedosto.name == f"asiakirjat/{asiakirja.sha256[:2]}/{asiakirja.sha256}.pdf"
         assert asiakirja.luontiaika == KIRJATTU
 
+    @pytest.mark.kanta
     def test_number_of_the_year_twice_is_refused_and_nothing_is_saved(
         self, kasitelty, sihteeri, esittelija, toimielin
     ):

@@ -128,6 +128,7 @@ class TestKuntaList:
         assert response.status_code == 200
         assert taulukko(response)[1][2] == "66"
 
+    @pytest.mark.kanta
     @pytest.mark.parametrize(
         ("jarjestys", "kunnat"),
         [

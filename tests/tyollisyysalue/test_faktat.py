@@ -138,6 +138,7 @@ class TestLive:
         with django_assert_num_queries(0):
             assert faktat.esita(fakta, "fi") == eka
 
+    @pytest.mark.kanta
     def test_change_makes_the_reading_old(self, fakta):
         faktat.esita(fakta, "fi")
 
@@ -309,6 +310,7 @@ class TestSources:
             rautavaara.pk,
         ]
 
+    @pytest.mark.kanta
     def test_append_only_row_is_its_own_version(self, rautavaara):
         tapahtuma = Tapahtuma.objects.create(
             kohde=rautavaara, tapahtuma="laheta", tekija="Työllisyysalueportaali", aika=HETKI

@@ -4,6 +4,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tyollisyysalue.jonoon import jonoon
 
+pytestmark = pytest.mark.kanta
+
 TYO = "esitykset.jobs.laheta_kuittaus"
 
 

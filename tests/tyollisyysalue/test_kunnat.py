@@ -73,6 +73,7 @@ def test_load_keeps_what_was_set_in_the_portal(kuopio):
     assert (kuopio.kaytossa, kuopio.sahkoposti) == (True, "kirjaamo@kuopio.example")
 
 
+@pytest.mark.kanta
 def test_changed_name_becomes_a_new_version(koko_maa):
     Kunta.objects.filter(koodi="687").update(nimi_fi="Entinen")
 

@@ -51,6 +51,7 @@ def test_administrator_reads_the_kept_mail(client, paakayttaja, kuittaus):
     assert '<a href="https://portaali.example/esitykset/1/"' in viesti
 
 
+@pytest.mark.kanta
 @pytest.mark.parametrize(
     ("haku", "loytyy"),
     [("", True), ("raija", True), ("vastaanotettu", True), ("kari@", False), ("saapui", False)],

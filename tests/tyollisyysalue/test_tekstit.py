@@ -179,7 +179,7 @@ def test_filters():
     paiva = date(2025, 11, 5)
 
     assert render("{{ p|pvm }} {{ p|viikonpaiva_pvm }}", p=paiva) == "5.11.2025 ke 5.11.2025"
-    assert render("{{ a|klo }} {{ a|aikavali:l }}", a=time(9), l=time(15)) == "klo~9.00 klo~9.00–15.00"
+    assert render("{{ a|klo }}", a=time(9)) == "klo~9.00"
     assert render("{{ n|luku }} {{ n|luku:1 }}", n=2500) == "2~500 2~500,0"
     assert render("{{ t|sido }}", t="§ 30") == "§~30"
 
@@ -202,3 +202,24 @@ def test_filters_print_zero():
 def test_sido_filter_escapes_text_and_keeps_markup():
     assert render("{{ t|sido }}", t="<b>60 §</b>") == "&lt;b&gt;60~§&lt;/b&gt;"
     assert render("{{ t|sido }}", t=mark_safe("<b>60 §</b>")) == "<b>60~§</b>"
+
+
+@pytest.mark.parametrize(
+    ("lahde", "odotettu"),
+    [
+        ("{{ a|aikavali:l }}", '<span class="yhdessa">klo~9.00–15.00</span>'),
+        ("{{ t|sido }}", 'Ke <span class="yhdessa">klo~9.00–15.00</span>, ei &lt;13.00&gt;'),
+        (
+            "{% filter sido %}<p>kl. 9.00–15.00</p>{% endfilter %}",
+            '<p><span class="yhdessa">kl.~9.00–15.00</span></p>',
+        ),
+        ("{% language 'en' %}{{ a|aikavali:l }}{% endlanguage %}", '<span class="yhdessa">9:00–15:00</span>'),
+    ],
+)
+def test_time_range_stays_on_one_line(lahde, odotettu):
+    assert render(lahde, a=time(9), l=time(15), t="Ke klo 9.00–15.00, ei <13.00>") == odotettu
+
+
+@pytest.mark.parametrize("html", ["2024–2025", "6.11.–8.11.2025", '<a href="9.00–15.00">x</a>', ""])
+def test_other_ranges_and_attributes_are_left_alone(html):
+    assert tekstit.pida_yhdessa(html) == html

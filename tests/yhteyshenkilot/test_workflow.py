@@ -1,5 +1,4 @@
 import datetime
-import json
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +15,7 @@ from tests.yhteyshenkilot.factories import (
 )
 from tyollisyysalue import kello
 from tyollisyysalue.models import Henkilo, Tapahtuma
+from tyollisyysalue.tiivisteet import json_tiiviste
 from yhteyshenkilot import luettelo, workflow
 from yhteyshenkilot.models import Avainprosessi, Luettelolahetys, Vastuu
 
@@ -104,6 +104,7 @@ def test_muuta_henkiloa_by_a_late_editor_changes_nothing(veera, koordinaattori):
     assert veera.puhelin == "050 000 0001"
 
 
+@pytest.mark.kanta
 def test_muuta_henkiloa_keeps_the_former_version(veera, koordinaattori):
     workflow.muuta_henkiloa(
         veera, {"nimike": "yrityspäällikkö"}, versio=workflow.versio(veera), user=koordinaattori
@@ -193,9 +194,9 @@ def test_laheta_luettelo_stores_the_list_and_its_hash(lahetys, rautavaara, siili
             "sijaiset": [],
         }
     ]
-    assert luettelo.tiiviste(lahetys.sisalto) == lahetys.tiiviste
+    assert json_tiiviste(lahetys.sisalto) == lahetys.tiiviste
     assert [saaja.kunta.koodi for saaja in lahetys.saajat.all()] == ["687", "749"]
-    assert lahetys.saajat.get(kunta=rautavaara).tiiviste == luettelo.tiiviste(kunta)
+    assert lahetys.saajat.get(kunta=rautavaara).tiiviste == json_tiiviste(kunta)
 
 
 def test_laheta_luettelo_resolves_the_recipients_once(lahetys, rautavaara, siilinjarvi):
@@ -243,10 +244,6 @@ def test_mail_job_vanishes_with_the_sending(maailma, koordinaattori):
         transaction.set_rollback(True)
 
     assert not ProcrastinateJob.objects.filter(task_name__startswith="yhteyshenkilot.").exists()
-
-
-def test_hash_does_not_depend_on_the_order_of_keys():
-    assert luettelo.tiiviste({"a": 1, "ö": [2]}) == luettelo.tiiviste(json.loads('{"ö": [2], "a": 1}'))
 
 
 def test_process_out_of_use_stays_on_the_list_while_somebody_is_responsible(maailma, koordinaattori):

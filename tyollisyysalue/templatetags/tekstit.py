@@ -2,7 +2,8 @@ from functools import wraps
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from tyollisyysalue import tekstit
@@ -20,10 +21,20 @@ def _tyhja_tyhjana(suodatin):
     return wrapper
 
 
-for suodatin in (tekstit.pvm, tekstit.viikonpaiva_pvm, tekstit.klo, tekstit.aikavali, tekstit.luku):
+for suodatin in (tekstit.pvm, tekstit.viikonpaiva_pvm, tekstit.klo, tekstit.luku):
     register.filter(suodatin.__name__, _tyhja_tyhjana(suodatin))
 
-register.filter("sido", stringfilter(tekstit.sido), is_safe=True)
+
+@register.filter
+@_tyhja_tyhjana
+def aikavali(alku, loppu):
+    return mark_safe(tekstit.pida_yhdessa(tekstit.aikavali(alku, loppu)))
+
+
+@register.filter
+@stringfilter
+def sido(teksti):
+    return mark_safe(tekstit.pida_yhdessa(tekstit.sido(conditional_escape(teksti))))
 
 
 @register.simple_tag

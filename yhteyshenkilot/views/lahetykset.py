@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.tiivisteet import json_tiiviste
 from yhteyshenkilot import luettelo, permissions, workflow
 from yhteyshenkilot.forms import KunnatForm, LahetysForm
 from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja
@@ -40,7 +41,7 @@ def lahetys_detail(request, pk):
             {"rivi": saaja, "luettelo": luettelo.luettavaksi(luettelot[saaja.kunta.koodi])}
             for saaja in saajat
         ],
-        "tasmaa": luettelo.tiiviste(lahetys.sisalto) == lahetys.tiiviste,
+        "tasmaa": json_tiiviste(lahetys.sisalto) == lahetys.tiiviste,
     }
     return render(request, "yhteyshenkilot/lahetys.html", context)
 
@@ -89,7 +90,7 @@ def esikatselu(alue, kunnat, form):
     saajat = luettelo.vastaanottajat(kunnat, kello.tanaan())
     uusi = LahetysForm(
         alue=alue,
-        initial={"kunnat": [kunta.koodi for kunta in kunnat], "nahty": luettelo.tiiviste(sisalto)},
+        initial={"kunnat": [kunta.koodi for kunta in kunnat], "nahty": json_tiiviste(sisalto)},
     )
     return {
         "alue": alue,
