@@ -176,6 +176,9 @@ class TuontiTable(Taulu):
     def render_aika(self, value):
         return f"{pvm(value)} {klo(value)}"
 
+    def value_aika(self, value):
+        return value
+
     def render_kuukaudet(self, value):
         return ", ".join(kuukaudet.lyhyt(date.fromisoformat(kk)) for kk in value)
 

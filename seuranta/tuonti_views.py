@@ -15,6 +15,7 @@ from seuranta.odottavat import Odottava
 from seuranta.pxjson import TaulukkoVirhe
 from seuranta.tables import MuutosTable, TuontiTable
 from tyollisyysalue import kello
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.permissions import vaadi
 
 
@@ -95,8 +96,8 @@ def _kunnat_alueittain(vertailu):
 def tuonti_list(request):
     vaadi(permissions.saa_lukea_tuonteja(request.user))
     taulu = TuontiTable(Tuonti.objects.visible_to(request.user).select_related("user__henkilo"))
-    context = {"taulu": taulu.sivuta(request, 25), "saa_tuoda": permissions.saa_tuoda(request.user)}
-    return render(request, "seuranta/tuonnit.html", context)
+    context = {"saa_tuoda": permissions.saa_tuoda(request.user)}
+    return luettelosivu(request, "seuranta/tuonnit.html", taulu, context, nimi="tuonnit")
 
 
 def tuonti_detail(request, pk):

@@ -46,6 +46,11 @@ LISTAT = {
     "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "sopimukset:list": Lista(Rooli.PAAKAYTTAJA, "tila", "laji=kayttooikeus", "tila=x", rajattu=True),
+    "seuranta:tuonnit": Lista(Rooli.KOORDINAATTORI, "aika", yhdyshenkilolle=False),
+    "hallinta:kayttajat": Lista(
+        Rooli.PAAKAYTTAJA, "email", "tila=kutsuttu", "tila=x", yhdyshenkilolle=False, rajattu=True
+    ),
+    "palautteet:list": Lista(Rooli.PAAKAYTTAJA, "numero", "tila=saapunut", "tila=x", yhdyshenkilolle=False),
     "posti": Lista(Rooli.PAAKAYTTAJA, "aihe", "q=Kuittaus", yhdyshenkilolle=False),
     "yhteyshenkilot:list": Lista(
         Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&laji=ensisijainen", "pvm=x", rajattu=True

@@ -31,8 +31,14 @@ class KayttajaTable(Taulu):
             ((str(jasenyys), jasenyys.voimassaolo) for jasenyys in value),
         )
 
+    def value_jasenyydet(self, value):
+        return "; ".join(f"{jasenyys} {jasenyys.voimassaolo}" for jasenyys in value)
+
     def render_tila(self, value):
         return tunniste(User.Tila(value).label, TILAN_LAJIT[value])
 
     def render_last_login(self, value):
         return f"{pvm(value)} {klo(value)}"
+
+    def value_last_login(self, value):
+        return value

@@ -17,6 +17,7 @@ from tyollisyysalue.forms import Lomake
 from tyollisyysalue.kayttajat_forms import JasenyysForm, KayttajaFilter, KutsuForm, PaattyminenForm, SyyForm
 from tyollisyysalue.kayttajat_tables import TILAN_LAJIT, KayttajaTable
 from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Henkilo, Jasenyys, Tapahtuma, Tyollisyysalue, User
 from tyollisyysalue.models.kayttajat import voimassaolo
 from tyollisyysalue.permissions import vaadi
@@ -37,8 +38,10 @@ def kayttaja_list(request):
     vaadi(permissions.saa_hallita(request.user))
     nakyvat = User.objects.visible_to(request.user).for_list(request.user, kello.tanaan())
     suodatin = KayttajaFilter(request.GET, nakyvat, request=request)
-    context = {"suodatin": suodatin, "taulu": KayttajaTable(suodatin.qs).sivuta(request, 25)}
-    return render(request, "tyollisyysalue/kayttaja_list.html", context)
+    taulu = KayttajaTable(suodatin.qs)
+    return luettelosivu(
+        request, "tyollisyysalue/kayttaja_list.html", taulu, {"suodatin": suodatin}, nimi="kayttajat"
+    )
 
 
 @rate_limit(action="laheta_kutsu")

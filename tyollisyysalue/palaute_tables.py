@@ -27,3 +27,6 @@ class PalauteTable(Taulu):
         if palaute.myohassa(record):
             return format_html("{} {}", pvm, tunniste(_("myöhässä"), "virhe"))
         return pvm
+
+    def value_maarapvm(self, value):
+        return value

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tyollisyysalue import palaute as tyonkulku
 from tyollisyysalue import permissions
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Palaute, Tyollisyysalue
 from tyollisyysalue.palaute_forms import PalauteFilter, PalauteForm, VastausForm, on_oma_sivu
 from tyollisyysalue.palaute_tables import TILAN_LAJIT, PalauteTable
@@ -84,8 +85,10 @@ def palaute_list(request):
     vaadi(permissions.saa_lukea_palautteita(request.user))
     nakyvat = Palaute.objects.visible_to(request.user).defer("teksti", "vastaus")
     suodatin = PalauteFilter(request.GET, nakyvat)
-    context = {"suodatin": suodatin, "taulu": PalauteTable(suodatin.qs).sivuta(request, 25)}
-    return render(request, "tyollisyysalue/palaute_list.html", context)
+    taulu = PalauteTable(suodatin.qs)
+    return luettelosivu(
+        request, "tyollisyysalue/palaute_list.html", taulu, {"suodatin": suodatin}, nimi="palautteet"
+    )
 
 
 def palaute_detail(request, pk):
