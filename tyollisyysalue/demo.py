@@ -150,7 +150,11 @@ def yhdyshenkilo(koodi):
 
 def hetkena(vuosi, kuukausi, paiva, tunti=9, minuutti=0):
     """The portal's clock set to a moment of Helsinki, so that the demo's events carry the case's dates."""
-    return kello.aseta(datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI))
+    return kello.aseta(aika(vuosi, kuukausi, paiva, tunti, minuutti))
+
+
+def aika(vuosi, kuukausi, paiva, tunti=9, minuutti=0):
+    return datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI)
 
 
 def hetki(pvm, tunti=9, minuutti=0):

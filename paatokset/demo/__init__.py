@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esitykset.models import Esitys
+from esitykset.models import Asia
 from paatokset import workflow
 from paatokset.demo import rautavaara
 from paatokset.demo.kirjoitus import kirjoita_osiot, tallenna
@@ -35,7 +35,7 @@ def jatka():
     """The decisions after the case's, which rest on the days logged since."""
     lautakunta = Toimielin.objects.get(alue__koodi=demo.ALUE)
     for tiedot in PAATOKSET:
-        asia = Esitys.objects.get(otsikko=tiedot.esitys, kunta__koodi=tiedot.kunta).asia
+        asia = Asia.objects.get(esitykset__otsikko=tiedot.esitys, esitykset__kunta__koodi=tiedot.kunta)
         if not asia.paatokset.exists():
             _rakenna(tiedot, asia, lautakunta)
 
