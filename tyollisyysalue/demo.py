@@ -1,5 +1,6 @@
 """The demo's area, people and logins. Everyone here is invented."""
 
+import calendar
 import datetime
 
 from tyollisyysalue import kello
@@ -149,7 +150,11 @@ def yhdyshenkilo(koodi):
 
 def hetkena(vuosi, kuukausi, paiva, tunti=9, minuutti=0):
     """The portal's clock set to a moment of Helsinki, so that the demo's events carry the case's dates."""
-    return kello.aseta(datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI))
+    return kello.aseta(aika(vuosi, kuukausi, paiva, tunti, minuutti))
+
+
+def aika(vuosi, kuukausi, paiva, tunti=9, minuutti=0):
+    return datetime.datetime(vuosi, kuukausi, paiva, tunti, minuutti, tzinfo=kello.HELSINKI)
 
 
 def hetki(pvm, tunti=9, minuutti=0):
@@ -167,3 +172,9 @@ def arkipaiva(pvm, suunta=1):
 def arkipaiva_sitten(paivia):
     """The working day that many days ago: what is under way is under way whenever the demo is built."""
     return arkipaiva(kello.tanaan() - datetime.timedelta(days=paivia), suunta=-1)
+
+
+def kuun_viimeinen(pvm, kuukausia):
+    """The last day of the month that many months after the date's own."""
+    vuosi, kuukausi = divmod(pvm.year * 12 + pvm.month - 1 + kuukausia, 12)
+    return datetime.date(vuosi, kuukausi + 1, calendar.monthrange(vuosi, kuukausi + 1)[1])

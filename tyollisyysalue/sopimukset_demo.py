@@ -12,18 +12,18 @@ YHTEISTOIMINTA_HYVAKSYTTY = date(2024, 10, 28)
 
 # What came of the access rights: municipality, and the days of acceptance, granting and end so far as there are any.
 # The others have not answered.
-KAYTTOOIKEUDET: list[tuple[str, list[date]]] = [
-    ("749", [date(2025, 9, 15), date(2025, 10, 6)]),
-    ("297", [date(2025, 9, 24), date(2025, 11, 3)]),
-    ("844", [date(2025, 10, 8), date(2025, 11, 10), date(2026, 5, 29)]),
-    ("778", [date(2025, 11, 12), date(2026, 1, 19)]),
-    ("402", [date(2025, 12, 3)]),
-    ("857", [date(2026, 2, 11)]),
-]
+KAYTTOOIKEUDET = {
+    "749": [date(2025, 9, 15), date(2025, 10, 6)],
+    "297": [date(2025, 9, 24), date(2025, 11, 3)],
+    "844": [date(2025, 10, 8), date(2025, 11, 10), date(2026, 5, 29)],
+    "778": [date(2025, 11, 12), date(2026, 1, 19)],
+    "402": [date(2025, 12, 3)],
+    "857": [date(2026, 2, 11)],
+}
 VAIHEET = (sopimukset.hyvaksy, sopimukset.myonna_oikeudet, sopimukset.paata)
 
 # The one that ended was sent anew.
-UUDELLEEN = ("844", date(2026, 8, 17))
+UUDELLEEN = "844", date(2026, 8, 17)
 
 
 def rakenna():
@@ -39,12 +39,12 @@ def rakenna():
             )
             sopimukset.hyvaksy(sopimus, YHTEISTOIMINTA_HYVAKSYTTY, user=paakayttaja)
     lahetetyt = {koodi: _laheta(kunta, LAHETETTY, paakayttaja) for koodi, kunta in kunnat.items()}
-    for koodi, paivat in KAYTTOOIKEUDET:
+    for koodi, paivat in KAYTTOOIKEUDET.items():
         for vaihe, paiva in zip(VAIHEET, paivat, strict=False):
             with demo.hetki(paiva):
                 vaihe(lahetetyt[koodi], paiva, user=paakayttaja)
-    koodi, uusi_paiva = UUDELLEEN
-    _laheta(kunnat[koodi], uusi_paiva, paakayttaja)
+    koodi, paiva = UUDELLEEN
+    _laheta(kunnat[koodi], paiva, paakayttaja)
 
 
 def _laheta(kunta, paiva, paakayttaja):

@@ -107,7 +107,7 @@ RYHMAT = [
 
 # By the day on which they were agreed: group, day and hour, place, what it was about. 20.8.2025 is the case's.
 KUOPIO, TEAMS = "Kuopion kaupungintalo tai Teams", "Teams"
-TAPAAMISET: dict[tuple[int, int, int], list[tuple[str, tuple[int, ...], str, str]]] = {
+TAPAAMISET: dict[tuple[int, ...], list[tuple[str, tuple[int, ...], str, str]]] = {
     (2025, 1, 2): [
         (OHJAUSRYHMA, (2025, 2, 13, 13), KUOPIO, "Ohjausryhmän tehtävät ja vuoden tapaamiset."),
         (KOILLINEN, (2025, 4, 24, 9), "Siilinjärven kunnantalo", "Tuotantoalueen työnjako."),
@@ -251,8 +251,7 @@ def rakenna_tapaamiset(ryhmat, user):
     for sovittu, tapaamiset in TAPAAMISET.items():
         with demo.hetkena(*sovittu):
             for ryhma, hetki, paikka, lisatieto in tapaamiset:
-                vuosi, kuukausi, paiva, tunti, *minuutti = hetki
-                alkuaika = datetime(vuosi, kuukausi, paiva, tunti, sum(minuutti), tzinfo=kello.HELSINKI)
+                alkuaika = demo.aika(*hetki)
                 workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, lisatieto, user=user)
     for ryhma, paivia, alkuklo, paikka in TULEVAT:
         pvm = demo.arkipaiva(kello.tanaan() + timedelta(days=paivia))

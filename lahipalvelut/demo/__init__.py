@@ -1,6 +1,5 @@
 """The demo's local service: Rautavaara's every other Wednesday of the case, and the others in their own rhythms."""
 
-import calendar
 import random
 from datetime import date, timedelta
 
@@ -8,7 +7,7 @@ from lahipalvelut import workflow
 from lahipalvelut.demo.suunnitelmat import PALVELUPISTEET, SUUNNITELMAT
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Suunnitelmarivi
 from tyollisyysalue import kello
-from tyollisyysalue.demo import ALKU, henkilo, hetkena, hetki, kirjautuja
+from tyollisyysalue.demo import ALKU, henkilo, hetkena, hetki, kirjautuja, kuun_viimeinen
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Avainprosessi
@@ -109,7 +108,7 @@ def _luo_suunnitelma(tiedot, pisteet, *, user):
     alkupvm, hyvaksymispvm = tiedot.kausi
     loppupvm = tiedot.loppupvm
     if tiedot.loppuu_kuun is not None:
-        loppupvm = _kuun_viimeinen(kello.tanaan(), tiedot.loppuu_kuun)
+        loppupvm = kuun_viimeinen(kello.tanaan(), tiedot.loppuu_kuun)
     with hetki(alkupvm):
         suunnitelma = workflow.luo_suunnitelma(
             kunta,
@@ -137,11 +136,6 @@ def _luo_rivi(suunnitelma, rivi, palvelupiste, *, user):
         vastuuhenkilo=henkilo(rivi.kuka),
         prosessit=Avainprosessi.objects.filter(alue=alue, nimi_fi__in=["alkupalvelut", "työkyky"]),
     )
-
-
-def _kuun_viimeinen(pvm, kuukausia):
-    vuosi, kuukausi = divmod(pvm.year * 12 + pvm.month - 1 + kuukausia, 12)
-    return date(vuosi, kuukausi + 1, calendar.monthrange(vuosi, kuukausi + 1)[1])
 
 
 def _kirjaa(paivat):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 
 # By municipality: name, address and how to get in.
 PALVELUPISTEET = {
@@ -132,15 +131,16 @@ HARVOIN = (
 JOKA_VIIKKO = "Kunta on alueen suurimpia, ja päiviä on sen vuoksi joka viikko."
 KAHDESTI_VIIKOSSA = "Kunta on alueen toiseksi suurin, ja päiviä on sen vuoksi kaksi viikossa."
 
-LYHYT: dict[str, Any] = {"alkuklo": time(10), "loppuklo": time(14)}
+
+def lyhyt(ankkuripvm, vali, kuka):
+    return Rivi(ankkuripvm, vali, kuka, alkuklo=time(10), loppuklo=time(14))
+
 
 SUUNNITELMAT = [
     Suunnitelma("687", VUOSI_2025, "§ 24", PITKAT_MATKAT, [Rivi(date(2025, 1, 8), 2, "Aino Harjula")]),
     Suunnitelma("204", VUOSI_2025, "§ 25", HARVOIN, [Rivi(date(2025, 1, 9), 3, "Aino Harjula")]),
     Suunnitelma("857", VUOSI_2025, "§ 26", PITKAT_MATKAT, [Rivi(date(2025, 1, 13), 2, "Aino Harjula")]),
-    Suunnitelma(
-        "239", VUOSI_2025, "§ 27", HARVOIN, [Rivi(date(2025, 1, 13), 3, "Sanna Metsäkorpi", **LYHYT)]
-    ),
+    Suunnitelma("239", VUOSI_2025, "§ 27", HARVOIN, [lyhyt(date(2025, 1, 13), 3, "Sanna Metsäkorpi")]),
     Suunnitelma("686", VUOSI_2025, "§ 28", PITKAT_MATKAT, [Rivi(date(2025, 1, 14), 2, "Sanna Metsäkorpi")]),
     # The next plan of the one is to be made soon; the other's should have been.
     Suunnitelma(
@@ -148,7 +148,7 @@ SUUNNITELMAT = [
         VUOSI_2025,
         "§ 29",
         HARVOIN,
-        [Rivi(date(2025, 1, 10), 3, "Hanna Karhulampi", **LYHYT)],
+        [lyhyt(date(2025, 1, 10), 3, "Hanna Karhulampi")],
         loppuu_kuun=1,
     ),
     Suunnitelma(
@@ -156,7 +156,7 @@ SUUNNITELMAT = [
         VUOSI_2025,
         "§ 30",
         HARVOIN,
-        [Rivi(date(2025, 1, 15), 3, "Hanna Karhulampi", **LYHYT)],
+        [lyhyt(date(2025, 1, 15), 3, "Hanna Karhulampi")],
         loppuu_kuun=-1,
     ),
     Suunnitelma(

@@ -1,7 +1,7 @@
 """Decisions around the case: on whose request, how far they have got, and what they say."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from paatokset.models import Paatos
 from tyollisyysalue import demo
@@ -25,7 +25,6 @@ class Demopaatos:
     ehdotus: str
     osiot: list[str]
     faktat: list[str]
-    jakso: tuple[date, date] | None = None
     ryhma: str = ""
     kommentti: str = ""
     pykala: int = 0
@@ -35,6 +34,13 @@ class Demopaatos:
     @property
     def lopputulos(self):
         return Lopputulos.MUUTETTU if self.paatosteksti else Lopputulos.EHDOTUKSEN_MUKAAN
+
+    @property
+    def jakso(self):
+        """The twelve whole months before the writing whose days everybody has had the time to log."""
+        kirjoitettu = self.paiva(1)
+        edellinen, viimeinen = (demo.kuun_viimeinen(kirjoitettu, kuukausia) for kuukausia in (-14, -2))
+        return edellinen + timedelta(days=1), viimeinen
 
     def paiva(self, askel):
         paiva = self.paivat[askel]
@@ -69,7 +75,6 @@ PAATOKSET = [
             "yhteyshenkilot.lahetykset",
             "yhteyshenkilot.vastuuhenkilot",
         ],
-        jakso=(date(2025, 6, 1), date(2026, 1, 31)),
         ryhma=KOILLINEN,
         pykala=12,
         paatosteksti="<p>Työllisyysaluelautakunta päätti antaa selostuksesta ilmenevän vastauksen Siilinjärven kunnan "
@@ -95,7 +100,6 @@ PAATOKSET = [
             "lahipalvelut.toteuma",
             "lahipalvelut.sovitut_paivat",
         ],
-        jakso=(date(2026, 1, 1), date(2026, 8, 31)),
         pykala=104,
     ),
     Demopaatos(
@@ -137,7 +141,6 @@ PAATOKSET = [
             "yhteyshenkilot.vastuuhenkilot",
             "yhteyshenkilot.tapaaminen",
         ],
-        jakso=(date(2026, 1, 1), date(2026, 9, 30)),
         ryhma=LANTINEN,
     ),
     Demopaatos(
@@ -149,7 +152,6 @@ PAATOKSET = [
         _ehdotus("Tervon kunnan", "palvelusuunnitelman jatkosta"),
         ["<p>{saanto} {toteuma} Rytmi on sopinut asiakasmäärään, ja sitä esitetään jatkettavaksi.</p>"],
         ["lahipalvelut.saanto", "lahipalvelut.toteuma"],
-        jakso=(date(2026, 1, 1), date(2026, 8, 31)),
         kommentti="Kerro myös, milloin uusi suunnitelma tuodaan kunnalle lausuttavaksi.",
     ),
     Demopaatos(

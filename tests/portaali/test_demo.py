@@ -10,9 +10,11 @@ from lahipalvelut.models import Palvelupaiva
 from paatokset.demo.rautavaara import parametrit
 from paatokset.models import Asiakirja, Paatos
 from seuranta.models import Havainto
+from tyollisyysalue import demo as perusdemo
+from tyollisyysalue import palaute_demo
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
 from tyollisyysalue.faktat import LAJIT
-from tyollisyysalue.models import Sopimus, User
+from tyollisyysalue.models import Palaute, Sopimus, User
 from tyollisyysalue.rajoitteet import FAKTALAHDE
 from yhteyshenkilot.models import Luettelolahetys, Vastuu
 
@@ -70,6 +72,19 @@ def test_demo_has_requests_and_decisions_in_every_state():
     for paatos in Paatos.objects.all():
         jaadytetty = paatos.hyvaksymisaika is not None
         assert {fakta.on_jaadytetty for fakta in paatos.faktat.all()} == {jaadytetty}
+
+
+def test_demo_has_feedback_with_and_without_an_answer():
+    call_command("lataa_kunnat", stdout=StringIO())
+    perusdemo.rakenna()
+
+    palaute_demo.rakenna()
+    palaute_demo.rakenna()
+
+    assert list(Palaute.objects.order_by("saapumisaika").values_list("tila", flat=True)) == [
+        Palaute.Tila.VASTATTU,
+        Palaute.Tila.SAAPUNUT,
+    ]
 
 
 def test_demo_is_refused_in_production(settings):

@@ -8,7 +8,7 @@ import paatokset.demo
 import seuranta.demo
 import tyollisyysalue.demo
 import yhteyshenkilot.demo
-from tyollisyysalue import kayttajat_demo, sopimukset_demo
+from tyollisyysalue import kayttajat_demo, palaute_demo, sopimukset_demo
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
 
 # From the bottom up: the decision speaks of all the others.
@@ -17,6 +17,7 @@ OSAT = [
     kayttajat_demo,
     seuranta.demo,
     sopimukset_demo,
+    palaute_demo,
     yhteyshenkilot.demo,
     lahipalvelut.demo,
     esitykset.demo,
