@@ -9,6 +9,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 import psutil
@@ -18,6 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from tyollisyysalue.management.commands.aja import Child, Command
 from tyollisyysalue.postgres.server import Server
 
 DATABASE = "tyollisyysalueportaali"
@@ -186,17 +189,104 @@ def test_impatient_ctrl_c_leaves_nothing_behind(manage, server):
     assert still_alive(processes) == []
 
 
-def test_dead_child_ends_the_portal(manage, server):
+def started_port(process):
+    return int(read_until(process, "Ctrl-C").partition("localhost:")[2].partition("/")[0])
+
+
+def part(process, name):
+    """The child of the supervisor with this word in its command; None while there is none."""
+    for child in psutil.Process(process.pid).children():
+        # It may end while it is looked at.
+        with suppress(psutil.NoSuchProcess):
+            if name in child.cmdline():
+                return child
+    return None
+
+
+def ask(server, query):
+    with psycopg.connect(**server.address, dbname=DATABASE, options="-c synchronous_commit=on") as db:
+        return db.execute(query).fetchone()[0]
+
+
+def works(server):
+    """Whether a job that is put into the queue gets done."""
+    job = ask(
+        server,
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES "
+        """('default', 'tyollisyysalue.jobs.jatka_keskeytyneita', '{"timestamp": 0}') RETURNING id""",
+    )
+    wait_until(lambda: ask(server, f"SELECT status FROM procrastinate_jobs WHERE id = {job}") == "succeeded")
+    return True
+
+
+def test_killed_parts_come_back(manage, server):
     process = manage("aja", "--ilman-demoa")
-    read_until(process, "Ctrl-C")
+    port = started_port(process)
+    ask(server, "UPDATE tyollisyysalue_kunta SET nimi_sv = 'Bestående' WHERE koodi = '687' RETURNING 1")
+    for name in ("gunicorn", "procrastinate"):
+        killed = part(process, name)
+        killed.kill()
+        wait_until(lambda name=name, killed=killed: part(process, name) not in (None, killed))
+    wait_until(lambda: status(port) == 200)
+    assert works(server)
+
+    postmaster = psutil.Process(int((server.data / "postmaster.pid").read_text().split()[0]))
+    for killed in [postmaster, *postmaster.children()]:
+        # The others notice at once that the first is gone, and end by themselves.
+        with suppress(psutil.NoSuchProcess):
+            killed.kill()
+
+    # A page that meets the dead server may be an error; the next ones start it again.
+    wait_until(lambda: status(port) == 200)
+    assert works(server)
+    assert ask(server, "SELECT nimi_sv FROM tyollisyysalue_kunta WHERE koodi = '687'") == "Bestående"
     processes = family(process, server)
-    next(child for child in processes if "procrastinate" in child.cmdline()).kill()
-
-    output, _ = process.communicate()
-
-    assert "The worker ended by itself (status -9), so the portal stops." in output
-    assert process.returncode == 1
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+    assert process.returncode == 0
     assert still_alive(processes) == []
+
+
+def is_database(child):
+    return child.name() == "postgres"
+
+
+@pytest.mark.parametrize("killed", ["supervisor", "portal", "portal and database"])
+def test_portal_starts_again_after_its_supervisor_was_killed(manage, server, killed):
+    process = manage("aja", "--ilman-demoa")
+    assert status(started_port(process)) == 200
+    processes = family(process, server)
+    children = [child for child in processes if not is_database(child)]
+    process.kill()
+    for child in {"supervisor": [], "portal": children, "portal and database": processes}[killed]:
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
+    process.communicate()
+    # Nobody told them to end, if only the supervisor was killed; a server that is left has a user again below.
+    assert still_alive(children) == []
+
+    again = manage("aja", "--ilman-demoa")
+
+    assert status(started_port(again)) == 200
+    processes += family(again, server)
+    again.send_signal(signal.SIGTERM)
+    again.communicate()
+    assert still_alive(processes) == []
+
+
+def test_part_that_ends_over_and_over_again_ends_the_portal():
+    child = Child("-c", "raise SystemExit(3)")
+    child.start()
+    told = StringIO()
+
+    def go_on():
+        while True:
+            child.process.wait()
+            Command(stderr=told).keep_alive({"worker": child})
+
+    with pytest.raises(CommandError, match=r"The worker ended by itself \(status 3\) over and over again"):
+        go_on()
+    assert told.getvalue().splitlines() == ["The worker ended by itself (status 3) and is started again."] * 5
 
 
 def test_valmistele_from_the_start_forgets_what_was(manage, server):
