@@ -9,6 +9,7 @@ import time
 from collections import deque
 from contextlib import suppress
 from io import StringIO
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -129,8 +130,8 @@ class Child:
 
     def __init__(self, *arguments):
         self.arguments = arguments
-        self.process = None
-        self.restarts = deque(maxlen=RESTARTS)
+        self.process: Any = None
+        self.restarts: deque[float] = deque(maxlen=RESTARTS)
 
     @property
     def status(self):
