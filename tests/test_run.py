@@ -154,28 +154,6 @@ def test_killed_web_process_is_replaced(manage, server, port):
     assert status(port) == 200
 
 
-def test_killed_database_comes_back_with_what_was_committed(manage, server, port):
-    process = manage("aja", "--ilman-demoa")
-    read_until(process, "Ctrl-C")
-    # The tests' server does not wait for its log; the portal's own does.
-    with psycopg.connect(**server.address, dbname=DATABASE, options="-c synchronous_commit=on") as db:
-        db.execute("UPDATE tyollisyysalue_kunta SET nimi_fi = 'Toinen' WHERE koodi = '687'")
-    postmaster = psutil.Process(int((server.data / "postmaster.pid").read_text().split()[0]))
-    for killed in [postmaster, *postmaster.children()]:
-        killed.kill()
-
-    # A page that meets the dead server may be an error; the next ones start it again.
-    wait_until(lambda: status(port) == 200)
-    with psycopg.connect(**server.address, dbname=DATABASE) as db:
-        name = db.execute("SELECT nimi_fi FROM tyollisyysalue_kunta WHERE koodi = '687'").fetchone()
-    assert name == ("Toinen",)
-    # The worker may not survive that, and then ends the portal; either way nothing stays behind.
-    processes = family(process, server)
-    process.send_signal(signal.SIGTERM)
-    process.communicate()
-    assert still_alive(processes) == []
-
-
 def test_impatient_ctrl_c_leaves_nothing_behind(manage, server):
     process = manage("aja", "--ilman-demoa")
     read_until(process, "Ctrl-C")
