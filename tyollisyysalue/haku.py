@@ -30,11 +30,12 @@ SANOJA_ENINTAAN = 8
 
 
 def _pienina(kentta):
-    # A database with the plain "C" locale, which is a good one to have, knows no small letter for Ä.
+    # A database with the plain "C" locale, which is a good one to have, knows no small letter for Ä; not every server
+    # takes a no-break space ("§ 58") for the end of a word.
     return Func(
         Lower(Left(F(kentta), TEKSTIA_ENINTAAN)),
-        Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-        Value("åäöéüšžáčđŋŧ"),
+        Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+        Value("åäöéüšžáčđŋŧ "),
         function="translate",
         output_field=TextField(),
     )

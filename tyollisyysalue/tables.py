@@ -240,8 +240,8 @@ def lukija(column, record):
 
     def lue(arvo):
         for nimi in polku:
-            # A column may have no field of its own: then its ``render`` reads the record.
-            arvo = getattr(arvo, nimi, None)
+            # A column may have no field of its own: then its ``render`` reads the record. One of JSON is a dict.
+            arvo = arvo.get(nimi) if isinstance(arvo, dict) else getattr(arvo, nimi, None)
             if callable(arvo):
                 arvo = arvo()
         return sanat.get(arvo, arvo) if sanat else arvo

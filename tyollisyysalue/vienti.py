@@ -86,11 +86,11 @@ def csv_soluna(arvo):
         case None:
             return ""
         case datetime.datetime():
-            return f"{tekstit.pvm(arvo.date())} {arvo:%H.%M}"
+            return f"{tekstit.pvm(arvo.date())} {arvo.hour}.{arvo:%M}"
         case datetime.date():
             return tekstit.pvm(arvo)
         case datetime.time():
-            return f"{arvo:%H.%M}"
+            return f"{arvo.hour}.{arvo:%M}"
         case str():
             return f"'{arvo}" if arvo.startswith(KAAVAN_ALUT) else arvo
     return f"{arvo:f}".replace(".", ",") if isinstance(arvo, Decimal) else str(arvo).replace(".", ",")

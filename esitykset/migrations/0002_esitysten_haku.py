@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("otsikko"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("johdanto"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("otsikko"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("teksti"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("vaatimus"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),

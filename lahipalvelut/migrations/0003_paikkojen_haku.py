@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("osoite"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("osoite"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),

@@ -34,8 +34,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("otsikko"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("teksti"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("otsikko"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("pykalatunnus"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -81,8 +81,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("ehdotus"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("johdanto"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),
@@ -99,8 +99,8 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower(
                             django.db.models.functions.text.Left(models.F("paatosteksti"), 100000)
                         ),
-                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                        models.Value("åäöéüšžáčđŋŧ"),
+                        models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                        models.Value("åäöéüšžáčđŋŧ "),
                         function="translate",
                         output_field=models.TextField(),
                     ),

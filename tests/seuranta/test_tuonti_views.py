@@ -171,8 +171,7 @@ class TestEsikatselu:
 
         response = selain.get(lataa(selain, aito.muutettu(TYOTTOMATLOPUSSA="68", UUDETAVP="...")).url)
 
-        assert taulukko(response, 1) == [
-            ["Kunta", "Mittari", "Kuukausi", "Voimassa ollut", "Uusi"],
+        assert taulukko(response, 1)[1:] == [
             ["Rautavaara", "Työttömät työnhakijat laskentapäivänä (lkm.)", "6/2026", "67", "68"],
             [
                 "Rautavaara",

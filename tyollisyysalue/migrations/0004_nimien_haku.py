@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimike"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -39,8 +39,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("organisaatio"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -52,8 +52,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimike"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -70,8 +70,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("organisaatio"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -91,8 +91,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi_fi"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -100,8 +100,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi_sv"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -109,8 +109,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi_en"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -122,8 +122,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi_fi"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi_sv"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
@@ -140,8 +140,8 @@ class Migration(migrations.Migration):
                             django.db.models.functions.text.Lower(
                                 django.db.models.functions.text.Left(models.F("nimi_en"), 100000)
                             ),
-                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ"),
-                            models.Value("åäöéüšžáčđŋŧ"),
+                            models.Value("ÅÄÖÉÜŠŽÁČĐŊŦ\xa0"),
+                            models.Value("åäöéüšžáčđŋŧ "),
                             function="translate",
                             output_field=models.TextField(),
                         ),
