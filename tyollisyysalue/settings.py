@@ -149,7 +149,12 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tyollisyysalue.jobs.valmistele"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "valimuisti"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "valimuisti",
+        # Counters of failed logins and files that wait for a confirmation: neither may be pushed out by many visitors.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # Accounts: e-mail and password, sign-up closed; failed logins are counted in the cache by allauth.
@@ -172,6 +177,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "etusivu"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Who asks is told by the proxy in front: without this everybody would share its address, or have none.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if DEMO else 1
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

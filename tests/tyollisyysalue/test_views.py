@@ -103,3 +103,18 @@ def test_liite_is_only_read(client, julkinen_sopimus, raija):
 
     assert status(client, url, "post") == 405
     assert status(client, url, "head") == 200
+
+
+def test_sign_in_behind_a_proxy_on_a_socket(client, db, settings):
+    """A socket gives no address; the proxy's header does, and the limits of failed logins count by it."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    response = client.post(
+        "/tili/login/",
+        {"login": "kuka@kuopio.example", "password": "vaara-salasana"},
+        headers={"X-Forwarded-For": "192.0.2.7"},
+        REMOTE_ADDR="",
+    )
+
+    assert response.status_code == 200
+    assert response.context["form"].non_field_errors()
