@@ -40,7 +40,7 @@ def anna(alue, *, aihe, teksti, kieli, sivu="", nimi="", sahkoposti=""):
     )
     palaute.full_clean()
     palaute.save()
-    # Who gave it is on the row alone, so that it can be taken away there.
+    # Who gave it is on the row alone, not in the event nor the history, so that it can be taken away there.
     audit.kirjaa(palaute, Tila.SAAPUNUT)
     if sahkoposti:
         jonoon("tyollisyysalue.jobs.laheta_palautteen_kuittaus", palaute=palaute.pk)

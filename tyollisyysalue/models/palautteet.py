@@ -17,7 +17,8 @@ class PalauteQuerySet(models.QuerySet):
         return self.filter(alue__in=roolit.alueet(user, Rooli.PAAKAYTTAJA))
 
 
-@historia()
+# Not who gave it and what was written: history cannot be emptied, and these may have to be (GDPR article 17).
+@historia(exclude=["nimi", "sahkoposti", "teksti"])
 class Palaute(models.Model):
     """What somebody wrote of the portal. Its giver need not be known, nor be anybody's user."""
 
