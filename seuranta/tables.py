@@ -185,6 +185,12 @@ class TuontiTable(Taulu):
     def render_uusia(self, value):
         return luku(value)
 
+    def value_uusia(self, value):
+        return value
+
+    def value_muuttuneita(self, value):
+        return value
+
     def render_muuttuneita(self, value):
         return luku(value)
 

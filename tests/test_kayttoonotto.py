@@ -201,6 +201,6 @@ class TestContainerfile:
     def test_health_is_asked_of_the_portal(self):
         (kysymys,) = [arvo for nimi, arvo in self.kaskyt() if nimi == "HEALTHCHECK"]
 
-        assert "http://127.0.0.1:8000/terveys/valmius/" in kysymys
+        assert "http://127.0.0.1:8000/terveys/'" in kysymys
         koodi = re.search(r'"-c", "(.*)"\]', kysymys)[1]
         compile(koodi, "healthcheck", "exec")

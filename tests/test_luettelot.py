@@ -21,6 +21,7 @@ from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, SailytettyViesti, User
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import workflow as yhteyshenkiloiden_workflow
+from yhteyshenkilot.models import Avainprosessi
 
 YHDYSHENKILO = matriisi.NAYTTELIJAT["kari"]
 
@@ -181,6 +182,15 @@ def test_filter_in_the_address_is_said_and_can_be_cleared(client, kirjaudu, nimi
     assert len(rajaukset.find_all("strong")) == lista.rajaus.count("=")
     assert rajaukset.a["href"] == osoite(nimi)
     assert sivu(client.get(osoite(nimi))).find(class_="rajaukset") is None
+
+
+def test_filter_by_a_row_without_a_code_is_said(client, kirjaudu):
+    kirjaudu(Rooli.KOORDINAATTORI)
+    prosessi = Avainprosessi.objects.first()
+
+    page = sivu(client.get(osoite("yhteyshenkilot:list", f"prosessi={prosessi.pk}")))
+
+    assert prosessi.nimi in page.find(class_="rajaukset").strong.get_text()
 
 
 @pytest.mark.parametrize("nimi", [nimi for nimi, lista in LISTAT.items() if lista.vaara])

@@ -144,6 +144,8 @@ def test_killed_web_process_is_replaced(manage, server, port):
     process = manage("aja", "--ilman-demoa")
     read_until(process, "Ctrl-C")
     gunicorn = next(child for child in family(process, server) if "gunicorn" in child.cmdline())
+    # The page is answered as soon as one of the two is up.
+    wait_until(lambda: len(gunicorn.children()) == 2)
     [web, other] = gunicorn.children()
     web.kill()
     web.wait(10)

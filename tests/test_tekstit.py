@@ -18,8 +18,12 @@ KAANTAVAT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgett
 OHI = re.compile(
     r"(^|/)(migrations/|management/|\w*demo\w*(\.py|/)|aikataulu\.py|tyollisyysalue/virheet\.py)"
 )
-# An official name is data.
-VAKIOT = {"KEHA-keskus, Työnvälitystilasto", "KEHA-keskus, Työnvälitystilasto / Tilastokeskus"}
+# Letters for the search; an official name is data.
+VAKIOT = {
+    "åäöéüšžáčđŋŧ ",
+    "KEHA-keskus, Työnvälitystilasto",
+    "KEHA-keskus, Työnvälitystilasto / Tilastokeskus",
+}
 
 
 def kaantamattomat(lahdekoodi):

@@ -60,5 +60,6 @@ def rajaukset(request, suodatin):
 def sanoina(kentta, arvo, annettu):
     if isinstance(kentta, ChoiceField):
         valinnat: Any = kentta.choices
-        return dict(valinnat)[annettu]
+        # Of rows without a code of their own the key is a number.
+        return {str(valinta): nimi for valinta, nimi in valinnat}[annettu]
     return tekstit.pvm(arvo) if isinstance(arvo, datetime.date) else str(arvo)

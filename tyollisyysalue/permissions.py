@@ -36,6 +36,11 @@ def saa_lukea_postia(user):
     return bool(roolit.alueet(user, Rooli.PAAKAYTTAJA))
 
 
+def on_sopimuksen_osapuoli(user, sopimus):
+    """Those who work for the area, and the municipality's own liaison."""
+    return roolit.on(user, sopimus.alue_id, *Rooli) or sopimus.kunta_id in roolit.kunnat(user)
+
+
 def saa_hallita_sopimuksia(user, alue_id):
     return roolit.on(user, alue_id, Rooli.PAAKAYTTAJA)
 

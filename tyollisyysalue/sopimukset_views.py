@@ -77,7 +77,9 @@ def sopimus_detail(request, pk):
         # Who did what is the parties' business, also of an agreement that is public.
         "tapahtumat": [
             {"aika": t.aika, "nimi": tapahtuman_nimi(t), "tekija": t.tekija, "syy": t.syy}
-            for t in (sopimus.tapahtumat.all() if roolit.jasenyydet(request.user) else [])
+            for t in (
+                sopimus.tapahtumat.all() if permissions.on_sopimuksen_osapuoli(request.user, sopimus) else []
+            )
         ],
     }
     return render(request, "tyollisyysalue/sopimus_detail.html", context)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from tests.factories import KuntaFactory, historia
+from tests.factories import KuntaFactory, UserFactory, historia
 from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo, faktat, kello, sopimukset, sopimukset_demo
 from tyollisyysalue.faktat import Parametrit
@@ -426,3 +426,13 @@ def test_demo_has_sent_every_municipality_its_agreements_once(db):
     assert kayttooikeudet.get(kunta__koodi="687").tila == Tila.LAHETETTY
     assert Sopimus.objects.filter(laji=Laji.YHTEISTOIMINTA, tila=Tila.HYVAKSYTTY).count() == 11
     assert Tapahtuma.objects.count() == 45
+
+
+def test_who_did_what_is_the_parties_business(client, yhteistoiminta, iisalmi, raija, paakayttaja):
+    """A cooperation agreement itself is public."""
+    nahdyt = {}
+    for kuka in (raija, paakayttaja, UserFactory(kunta=iisalmi)):
+        client.force_login(kuka)
+        nahdyt[kuka.email] = len(client.get(yhteistoiminta.get_absolute_url()).context["tapahtumat"])
+
+    assert list(nahdyt.values()) == [1, 1, 0]
