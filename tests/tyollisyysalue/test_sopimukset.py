@@ -433,6 +433,6 @@ def test_who_did_what_is_the_parties_business(client, yhteistoiminta, iisalmi, r
     nahdyt = {}
     for kuka in (raija, paakayttaja, UserFactory(kunta=iisalmi)):
         client.force_login(kuka)
-        nahdyt[kuka.email] = len(client.get(yhteistoiminta.get_absolute_url()).context["tapahtumat"])
+        nahdyt[kuka.email] = len(client.get(f"/sopimukset/{yhteistoiminta.pk}/").context["tapahtumat"])
 
     assert list(nahdyt.values()) == [1, 1, 0]
