@@ -136,7 +136,7 @@ def monista():
 
 def kopioi(malli, kertaa, **lausekkeet):
     taulu = malli._meta.db_table
-    sarakkeet = [kentta.column for kentta in malli._meta.concrete_fields if not kentta.primary_key]
+    sarakkeet = [k.column for k in malli._meta.concrete_fields if not (k.primary_key or k.generated)]
     arvot = [lausekkeet.get(sarake, f"rivi.{sarake}") for sarake in sarakkeet]
     with connection.cursor() as cursor:
         # What the triggers write and check does not matter here, and would take minutes.
