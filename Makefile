@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 UV := uv==0.13.9
 SYSTEM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
-SYSTEM_PACKAGES_TEST := chromium default-jre-headless libjaxb-java postgresql qpdf
+SYSTEM_PACKAGES_TEST := chromium default-jre-headless libjaxb-java postgresql qpdf systemd
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 STYLES := static/build/portaali.css
