@@ -150,7 +150,7 @@ class Taulu(tables.Table):
         ]
 
     def kaikki_rivit(self):
-        """Every row in the order of the list, not only this page's; few at a time in memory."""
+        """Every row in the order of the list, not only this page's; few at a time as objects."""
         rivit = self.data.data
         if isinstance(rivit, models.QuerySet):
             rivit = rivit.iterator(chunk_size=2000)
@@ -160,7 +160,7 @@ class Taulu(tables.Table):
 class Sivutin(Paginator):
     """Counts so far that people get the total they use, and no further: a page costs the same behind any number."""
 
-    RAJA = 10_000
+    RAJA = 2_000
 
     @cached_property
     def _laskettu(self):
@@ -253,7 +253,7 @@ def html(arvo):
     # Django's own escape() asks of every argument whether it is lazy: a tenth of a page of 50 rows.
     if isinstance(arvo, SafeData):
         return arvo
-    return escape(str(localize(arvo)))
+    return escape(arvo if isinstance(arvo, str) else str(localize(arvo)))
 
 
 def solun_luokka(column):
