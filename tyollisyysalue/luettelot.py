@@ -8,9 +8,11 @@ element with the id ``luettelo``, and draws its form with ``includes/suodatin.ht
 import datetime
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import ChoiceField
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
@@ -26,7 +28,11 @@ def luettelosivu(request, malli, taulu, context, *, nimi, riveja=50):
     taulu.sivuta(request, riveja)
     muoto = request.GET.get(taulu.prefixed_muoto)
     if muoto in vienti.MUODOT:
-        return vienti.tiedosto(taulu, nimi, muoto)
+        try:
+            return vienti.tiedosto(taulu, nimi, muoto)
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return redirect(ilman(request, taulu.prefixed_muoto))
     context = {"rajaukset": rajaukset(request, context.get("suodatin")), **context, "taulu": taulu}
     if osittainen(request):
         sisalto = render_to_string(f"{malli}#taulukko", context, request).strip()
@@ -37,6 +43,13 @@ def luettelosivu(request, malli, taulu, context, *, nimi, riveja=50):
     # Else a browser going back could show the part in place of the page.
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def ilman(request, nimi):
+    """The address of the page without one of its parameters."""
+    haku = request.GET.copy()
+    del haku[nimi]
+    return f"{request.path}?{haku.urlencode()}"
 
 
 def osittainen(request):

@@ -8,12 +8,14 @@ import re
 from decimal import Decimal
 from tempfile import TemporaryFile
 
+from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeData
 from django.utils.timezone import make_naive
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -32,7 +34,7 @@ LEVEIN = 60
 
 
 def tiedosto(taulu, nimi, muoto):
-    """The rows of the list as a file to be downloaded, complete or not at all."""
+    """The rows of the list as a file to be downloaded, complete or not at all (``ValidationError``)."""
     # On disk, not in memory: the portal serves others meanwhile.
     file = TemporaryFile()  # noqa: SIM115 -- the response closes it
     kirjoita, tyyppi = MUODOT[muoto]
@@ -49,9 +51,9 @@ def tiedosto(taulu, nimi, muoto):
 def rivit(taulu):
     """First the headers, then the rows, as plain values: text, numbers, dates, None."""
     sarakkeet = taulu.vietavat()
-    yield [isolla(force_str(otsikko)) for otsikko, _ in sarakkeet]
+    yield [isolla(force_str(otsikko)) for otsikko, lue in sarakkeet]
     for row in taulu.kaikki_rivit():
-        yield [arvona(lue(row)) for _, lue in sarakkeet]
+        yield [arvona(lue(row)) for otsikko, lue in sarakkeet]
 
 
 def isolla(teksti):
@@ -110,7 +112,11 @@ def kirjoita_xlsx(taulu, nimi, file):
     maara = 1
     for maara, rivi in enumerate(kaikki, 2):
         if maara > EXCELIN_RIVIT:
-            raise ValueError("the list has more rows than a sheet can hold")
+            raise ValidationError(
+                _(
+                    "Luettelossa on enemmän rivejä kuin taulukkoon mahtuu. Rajaa luetteloa tai lataa se CSV-muodossa."
+                )
+            )
         arkki.append([xlsx_soluna(arkki, arvo) for arvo in rivi])
     arkki.auto_filter.ref = f"A1:{get_column_letter(len(otsikot))}{maara}"
     kirja.save(file)

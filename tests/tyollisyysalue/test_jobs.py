@@ -1,6 +1,7 @@
 """The worker: what it does to jobs of a killed one, and what its jobs leave behind."""
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -39,11 +40,17 @@ def tyoskentele():
 
 
 def yhteyksia():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return cursor.fetchone()[0]
+    """Connections of others that stay: a backend ends a moment after its client has closed the connection."""
+    for _ in range(50):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if not (maara := cursor.fetchone()[0]):
+                break
+        time.sleep(0.1)
+    return maara
 
 
 def tilat():

@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tests.factories import AlueFactory, KuntaFactory
-from tyollisyysalue import kello
+from tests.yhteyshenkilot.factories import VastuuFactory
+from tyollisyysalue import kello, vienti
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.luettelot import rajaukset
 from tyollisyysalue.models import Kunta
@@ -174,3 +175,14 @@ def test_select_is_django_s_own(db, kunnat):
         widget = form.fields[nimi].widget
         djangon = widget.render(nimi, form[nimi].value(), {"id": f"id_{nimi}"}, django)
         assert [r.strip() for r in oma.splitlines()] == [r.strip() for r in djangon.splitlines() if r.strip()]
+
+
+def test_file_that_cannot_hold_the_list_is_told_on_the_page(client, asiantuntija, rautavaara, monkeypatch):
+    monkeypatch.setattr(vienti, "EXCELIN_RIVIT", 1)
+    client.force_login(asiantuntija)
+    VastuuFactory(kunta=rautavaara)
+
+    response = client.get("/yhteyshenkilot/?muoto=xlsx&laji=ensisijainen", follow=True)
+
+    assert response.redirect_chain == [("/yhteyshenkilot/?laji=ensisijainen", 302)]
+    assert "Rajaa luetteloa tai lataa se CSV-muodossa." in response.text
