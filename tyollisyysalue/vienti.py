@@ -35,10 +35,14 @@ LEVEIN = 60
 
 def tiedosto(taulu, nimi, muoto):
     """The rows of the list as a file to be downloaded, complete or not at all (``ValidationError``)."""
+    kirjoita, tyyppi = MUODOT[muoto]
     # On disk, not in memory: the portal serves others meanwhile.
     file = TemporaryFile()  # noqa: SIM115 -- the response closes it
-    kirjoita, tyyppi = MUODOT[muoto]
-    kirjoita(taulu, nimi, file)
+    try:
+        kirjoita(taulu, nimi, file)
+    except ValidationError:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(
         file,
@@ -99,6 +103,12 @@ def csv_soluna(arvo):
 
 
 def kirjoita_xlsx(taulu, nimi, file):
+    if len(taulu.data) >= EXCELIN_RIVIT:
+        raise ValidationError(
+            _(
+                "Luettelossa on enemmän rivejä kuin taulukkoon mahtuu. Rajaa luetteloa tai lataa se CSV-muodossa."
+            )
+        )
     kirja = Workbook(write_only=True)
     kirja.properties.title = nimi
     kirja.properties.created = kirja.properties.modified = make_naive(kello.nyt(), datetime.UTC)
@@ -111,12 +121,6 @@ def kirjoita_xlsx(taulu, nimi, file):
     arkki.append([xlsx_soluna(arkki, otsikko, lihava=True) for otsikko in otsikot])
     maara = 1
     for maara, rivi in enumerate(kaikki, 2):
-        if maara > EXCELIN_RIVIT:
-            raise ValidationError(
-                _(
-                    "Luettelossa on enemmän rivejä kuin taulukkoon mahtuu. Rajaa luetteloa tai lataa se CSV-muodossa."
-                )
-            )
         arkki.append([xlsx_soluna(arkki, arvo) for arvo in rivi])
     arkki.auto_filter.ref = f"A1:{get_column_letter(len(otsikot))}{maara}"
     kirja.save(file)
