@@ -120,8 +120,9 @@ def kirjoita_xlsx(taulu, nimi, file):
         arkki.column_dimensions[get_column_letter(numero)].width = min(max(len(otsikko) + 4, 14), LEVEIN)
     arkki.append([xlsx_soluna(arkki, otsikko, lihava=True) for otsikko in otsikot])
     maara = 1
-    for maara, rivi in enumerate(kaikki, 2):
+    for rivi in kaikki:
         arkki.append([xlsx_soluna(arkki, arvo) for arvo in rivi])
+        maara += 1
     arkki.auto_filter.ref = f"A1:{get_column_letter(len(otsikot))}{maara}"
     kirja.save(file)
 
