@@ -67,6 +67,7 @@ VAIN_LISATTAVAT = {
     "seuranta.Tuonti",
     "seuranta.Havainto",
     "tyollisyysalue.Tapahtuma",
+    "tyollisyysalue.Lahetys",
     "tyollisyysalue.SailytettyViesti",
 }
 

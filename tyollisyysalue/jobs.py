@@ -10,7 +10,7 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from tyollisyysalue import kayttajat, kello
-from tyollisyysalue.models import Jasenyys, Kutsu, Palaute
+from tyollisyysalue.models import Jasenyys, Kutsu, Palaute, Vastaanottaja
 from tyollisyysalue.palaute import tunnus
 
 
@@ -119,3 +119,19 @@ def ilmoita_jasenyydesta(jasenyys, kieli):
 
 def _jasenyydet(jasenyydet):
     return list(jasenyydet.select_related("user", "alue", "kunta__alue").order_by("alkupvm", "pk"))
+
+
+@app.task(name="tyollisyysalue.jobs.laheta")
+def laheta(lahetys):
+    """SKELETON"""
+    for vastaanottaja in Vastaanottaja.objects.filter(lahetys=lahetys, tila=Vastaanottaja.Tila.ODOTTAA):
+        EmailMessage(
+            vastaanottaja.lahetys.aihe, vastaanottaja.lahetys.teksti, to=[vastaanottaja.sahkoposti]
+        ).send()
+        vastaanottaja.tila, vastaanottaja.lahetysaika = Vastaanottaja.Tila.LAHETETTY, kello.nyt()
+        vastaanottaja.save(update_fields=["tila", "lahetysaika"])
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_ilmoitus")
+def laheta_ilmoitus(ilmoitus):
+    """SKELETON"""

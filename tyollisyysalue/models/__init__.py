@@ -1,6 +1,8 @@
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
 from tyollisyysalue.models.faktat import Fakta
+from tyollisyysalue.models.ilmoitukset import Ilmoitus, Ilmoitusasetus, Kooste
 from tyollisyysalue.models.kayttajat import Henkilo, Jasenyys, Kutsu, User
+from tyollisyysalue.models.lahetykset import Lahetys, Vastaanottaja
 from tyollisyysalue.models.liitteet import Liite
 from tyollisyysalue.models.numerosarjat import Numerosarja
 from tyollisyysalue.models.palautteet import Palaute
@@ -11,9 +13,13 @@ from tyollisyysalue.models.viestit import SailytettyViesti
 __all__ = [
     "Fakta",
     "Henkilo",
+    "Ilmoitus",
+    "Ilmoitusasetus",
     "Jasenyys",
+    "Kooste",
     "Kunta",
     "Kutsu",
+    "Lahetys",
     "Liite",
     "Numerosarja",
     "Palaute",
@@ -22,4 +28,5 @@ __all__ = [
     "Tapahtuma",
     "Tyollisyysalue",
     "User",
+    "Vastaanottaja",
 ]
