@@ -3,6 +3,7 @@ import pytest
 from tests.factories import HenkiloFactory
 from tests.yhteyshenkilot.sivut import osoite, rivit, sivu, teksti
 from tyollisyysalue.models import Henkilo
+from tyollisyysalue.versiot import versio as versio_nyt
 from yhteyshenkilot import workflow
 from yhteyshenkilot.models import (
     Avainprosessi,
@@ -42,7 +43,7 @@ def test_personal_identity_code_is_refused_without_echo(kirjaudu):
 
 def test_late_editor_is_shown_both_texts_and_may_save_again(kirjaudu, koordinaattori, veera):
     client = kirjaudu("koordinaattori")
-    vanha = workflow.versio(veera)
+    vanha = versio_nyt(veera)
     workflow.muuta_henkiloa(veera, {"puhelin": "050 111 1111"}, versio=vanha, user=koordinaattori)
     tiedot = henkilon_tiedot(nimi="Veera Salmenranta", puhelin="050 222 2222", versio=vanha)
 
@@ -73,7 +74,7 @@ def test_coordinator_adds_and_renames_a_process(kirjaudu):
 
     client.post(
         osoite("prosessi-nimea", prosessi.pk),
-        {**nimet, "nimi_fi": "palkkatuki", "versio": workflow.versio(prosessi)},
+        {**nimet, "nimi_fi": "palkkatuki", "versio": versio_nyt(prosessi)},
     )
 
     prosessi.refresh_from_db()

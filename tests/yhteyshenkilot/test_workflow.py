@@ -16,6 +16,7 @@ from tests.yhteyshenkilot.factories import (
 from tyollisyysalue import kello
 from tyollisyysalue.models import Henkilo, Tapahtuma
 from tyollisyysalue.tiivisteet import json_tiiviste
+from tyollisyysalue.versiot import versio as versio_nyt
 from yhteyshenkilot import luettelo, workflow
 from yhteyshenkilot.models import Avainprosessi, Luettelolahetys, Vastuu
 
@@ -27,11 +28,11 @@ TOIMET = {
         m.alue, nimi="Riikka Savilampi", nimike="asiantuntija", user=user
     ),
     "muuta_henkiloa": lambda m, user: workflow.muuta_henkiloa(
-        m.veera, {"puhelin": "050 000 0001"}, versio=workflow.versio(m.veera), user=user
+        m.veera, {"puhelin": "050 000 0001"}, versio=versio_nyt(m.veera), user=user
     ),
     "lisaa_prosessi": lambda m, user: workflow.lisaa_prosessi(m.alue, nimi_fi="nuoret", user=user),
     "nimea_prosessi": lambda m, user: workflow.nimea_prosessi(
-        m.prosessi, {"nimi_fi": "alkupalvelu"}, versio=workflow.versio(m.prosessi), user=user
+        m.prosessi, {"nimi_fi": "alkupalvelu"}, versio=versio_nyt(m.prosessi), user=user
     ),
     "vaihda_prosessin_kaytto": lambda m, user: workflow.vaihda_prosessin_kaytto(m.prosessi, False, user=user),
     "lisaa_vastuu": lambda m, user: workflow.lisaa_vastuu(
@@ -93,7 +94,7 @@ def test_act_of_the_coordinator_is_written_down(maailma, koordinaattori, toimi):
 
 
 def test_muuta_henkiloa_by_a_late_editor_changes_nothing(veera, koordinaattori):
-    vanha = workflow.versio(veera)
+    vanha = versio_nyt(veera)
     workflow.muuta_henkiloa(veera, {"puhelin": "050 000 0001"}, versio=vanha, user=koordinaattori)
 
     with pytest.raises(ValidationError) as error:
@@ -107,7 +108,7 @@ def test_muuta_henkiloa_by_a_late_editor_changes_nothing(veera, koordinaattori):
 @pytest.mark.kanta
 def test_muuta_henkiloa_keeps_the_former_version(veera, koordinaattori):
     workflow.muuta_henkiloa(
-        veera, {"nimike": "yrityspäällikkö"}, versio=workflow.versio(veera), user=koordinaattori
+        veera, {"nimike": "yrityspäällikkö"}, versio=versio_nyt(veera), user=koordinaattori
     )
 
     versiot = historia(Henkilo).objects.filter(pgh_obj=veera).order_by("pgh_id")
@@ -118,7 +119,7 @@ def test_nimea_prosessi_keeps_responsibilities_and_the_former_name(maailma, koor
     prosessi = maailma.prosessi
 
     workflow.nimea_prosessi(
-        prosessi, {"nimi_fi": "alkuvaihe"}, versio=workflow.versio(prosessi), user=koordinaattori
+        prosessi, {"nimi_fi": "alkuvaihe"}, versio=versio_nyt(prosessi), user=koordinaattori
     )
 
     versiot = historia(Avainprosessi).objects.filter(pgh_obj=prosessi).order_by("pgh_id")

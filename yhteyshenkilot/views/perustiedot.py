@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Henkilo
+from tyollisyysalue.versiot import versio as versio_nyt
 from yhteyshenkilot import workflow
 from yhteyshenkilot.filters import HenkiloFilter
 from yhteyshenkilot.forms import HenkiloForm, HenkilonMuutosForm, ProsessiForm, ProsessinNimiForm
@@ -56,7 +57,7 @@ def henkilo_lisaa(request):
 def henkilo_muuta(request, pk):
     henkilo = get_object_or_404(Henkilo.objects.visible_to(request.user).select_related("alue"), pk=pk)
     vaadi_yllapito(request, henkilo.alue_id)
-    versio = workflow.versio(henkilo)
+    versio = versio_nyt(henkilo)
     form = HenkilonMuutosForm(
         request.POST or None, instance=henkilo, alue=henkilo.alue, initial={"versio": versio}
     )
@@ -114,7 +115,7 @@ def prosessi_lisaa(request):
 def prosessi_nimea(request, pk):
     prosessi = get_object_or_404(Avainprosessi.objects.visible_to(request.user), pk=pk)
     vaadi_yllapito(request, prosessi.alue_id)
-    versio = workflow.versio(prosessi)
+    versio = versio_nyt(prosessi)
     form = ProsessinNimiForm(request.POST or None, instance=prosessi, initial={"versio": versio})
     if form.is_valid() and muutos_onnistuu(
         form, prosessi, lambda: workflow.nimea_prosessi(prosessi, user=request.user, **muutos(form))
