@@ -9,6 +9,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Max, Min
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import audit, ilmoitukset, kello, lahetysviesti, liitteet, permissions, postiyhteys
@@ -60,7 +61,7 @@ TYO = "tyollisyysalue.jobs.laheta"
 ONGELMA = "tyollisyysalue.lahetys_ongelma"
 
 # Names of the kinds of mail by ``Lahetys.laji``, for lists and filters; see ``nimea``.
-lajit: dict[str, str] = {}
+lajit: dict[str, Any] = {"tyollisyysalue.tiedote": gettext_lazy("Tiedote yhdyshenkilöille")}
 
 
 def nimea(laji, nimi):
@@ -100,7 +101,9 @@ def luo(
 
     ``pdf`` is ``(file name, bytes)``. An address that comes twice gets the mail once. Without recipients None.
     """
-    osoitteet = {saaja.sahkoposti.lower(): saaja for saaja in reversed(saajat)}
+    osoitteet: dict[str, Saaja] = {}
+    for saaja in saajat:
+        osoitteet.setdefault(saaja.sahkoposti.lower(), saaja)
     if not osoitteet:
         return None
     lahetys = Lahetys.objects.create(

@@ -1,6 +1,7 @@
 """A stored mail as the message that goes to one recipient."""
 
 from email.headerregistry import Address
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -18,7 +19,8 @@ class Viesti(EmailMessage):
     def message(self, **kwargs):
         viesti = super().message(**kwargs)
         if self.kalenteri:
-            viesti.get_body(("plain",)).add_alternative(
+            teksti: Any = viesti.get_body(("plain",))
+            teksti.add_alternative(
                 self.kalenteri, subtype="calendar", params={"method": menetelma(self.kalenteri)}
             )
         return viesti

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from collections import Counter
 from email import message_from_bytes
 from email.policy import default
@@ -54,7 +55,8 @@ async def palvele(asetukset):
         "127.0.0.1",
         asetukset.portti,
     )
-    print("valmis", flush=True)
+    sys.stdout.write("valmis\n")
+    sys.stdout.flush()
     await loppu.wait()
     palvelin.close()
 
