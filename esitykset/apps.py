@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EsityksetConfig(AppConfig):
@@ -6,3 +7,7 @@ class EsityksetConfig(AppConfig):
 
     def ready(self):
         import esitykset.haku  # noqa: F401, PLC0415 -- registers what can be searched
+        from esitykset import kuittaus  # noqa: PLC0415
+        from tyollisyysalue import lahetykset  # noqa: PLC0415
+
+        lahetykset.nimea(kuittaus.LAJI, _("Esityksen vastaanottokuittaus"))

@@ -12,18 +12,6 @@ from tyollisyysalue.models import Jasenyys, User
 from tyollisyysalue.roolit import Rooli
 
 
-@app.task(name="esitykset.jobs.laheta_kuittaus")
-def laheta_kuittaus(esitys):
-    """The receipt of an electronic message, without delay (13/2003 § 12), to the sender and the liaisons."""
-    esitys = _esitys(esitys)
-    _laheta(
-        _("Esitys on saapunut: %(otsikko)s") % {"otsikko": esitys.otsikko},
-        "esitykset/kuittaus.txt",
-        esitys,
-        Jasenyys.objects.filter(rooli=Rooli.YHDYSHENKILO, kunta=esitys.kunta),
-    )
-
-
 @app.task(name="esitykset.jobs.ilmoita_kirjaamolle")
 def ilmoita_kirjaamolle(esitys):
     esitys = _esitys(esitys)

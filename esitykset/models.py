@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
-from tyollisyysalue.models import Kunta, Liite, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.models import Kunta, Lahetys, Liite, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.tekstit import klo, pvm
@@ -188,6 +188,7 @@ class Esitys(models.Model):
     versio = models.PositiveIntegerField(_("versio"), default=1)
     haku = tekstit("otsikko", "johdanto")
     liitteet = GenericRelation(Liite)
+    lahetykset = GenericRelation(Lahetys)
     tapahtumat = GenericRelation(Tapahtuma)
 
     objects = HaettavaManager.from_queryset(EsitysQuerySet)()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from esitykset import permissions
+from esitykset import kuittaus, permissions
 from esitykset.models import Asia, Esitys, Kohta
 from tyollisyysalue import audit, kello, liitteet
 from tyollisyysalue.jonoon import jonoon
@@ -137,7 +137,7 @@ def laheta(esitys, *, user, versio=None):
         "liitteita": esitys.liitteet.filter(poistettu__isnull=True).count(),
     }
     audit.kirjaa(esitys, "laheta", user=user, tiedot=tiedot)
-    jonoon("esitykset.jobs.laheta_kuittaus", esitys=esitys.pk)
+    kuittaus.laheta(esitys, user=user)
     jonoon("esitykset.jobs.ilmoita_kirjaamolle", esitys=esitys.pk)
 
 

@@ -68,6 +68,7 @@ VAIN_LISATTAVAT = {
     "seuranta.Havainto",
     "tyollisyysalue.Tapahtuma",
     "tyollisyysalue.Lahetys",
+    "tyollisyysalue.Palautus",
     "tyollisyysalue.SailytettyViesti",
 }
 

@@ -9,7 +9,7 @@ from tyollisyysalue import alueet, kello, permissions
 from tyollisyysalue.hallinta_forms import AlueForm
 from tyollisyysalue.kayttajat_views import hallitut_alueet
 from tyollisyysalue.lomakkeet import muutos_onnistuu, tallennetut
-from tyollisyysalue.models import Palaute, Sopimus, Tapahtuma, Tyollisyysalue, User
+from tyollisyysalue.models import Palaute, Sopimus, Tapahtuma, Tyollisyysalue, User, Vastaanottaja
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import versio
 
@@ -28,6 +28,7 @@ def etusivu(request):
         "palautteita_odottaa": Palaute.objects.visible_to(request.user)
         .filter(tila=Palaute.Tila.SAAPUNUT)
         .count(),
+        "lahetysongelmia": Vastaanottaja.objects.visible_to(request.user).ongelmat().count(),
         "posti": settings.POSTI_SAILYTETAAN and permissions.saa_lukea_postia(request.user),
     }
     return render(request, "tyollisyysalue/hallinta.html", context)

@@ -7,11 +7,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tyollisyysalue import kayttajat, kello
-from tyollisyysalue.models import Jasenyys, Kutsu, Palaute, Vastaanottaja
+from tyollisyysalue import kayttajat, kello, lahetykset
+from tyollisyysalue.models import Jasenyys, Kutsu, Lahetys, Palaute
 from tyollisyysalue.palaute import tunnus
+
+# Mails whose text is not stored (a secret link, a private person's words) are made again on every attempt: after 5,
+# 25, 125 … seconds, the last of them some five hours after the act. Only the mail server is worth asking again.
+UUDELLEEN = RetryStrategy(max_attempts=6, exponential_wait=5, retry_exceptions=[OSError])
 
 
 def sulje_yhteydet(tyo, context, worker):
@@ -39,7 +44,7 @@ async def jatka_keskeytyneita(context, timestamp):
         await context.app.job_manager.retry_job(job)
 
 
-@app.task(name="tyollisyysalue.jobs.laheta_palautteen_kuittaus")
+@app.task(name="tyollisyysalue.jobs.laheta_palautteen_kuittaus", retry=UUDELLEEN)
 def laheta_palautteen_kuittaus(palaute):
     """The receipt of feedback (306/2019 § 10), in the language it was given in."""
     palaute = _palaute(palaute)
@@ -48,7 +53,7 @@ def laheta_palautteen_kuittaus(palaute):
         _laheta_palautteesta(aihe, "tyollisyysalue/palaute_kuittaus.txt", palaute, palaute.sahkoposti)
 
 
-@app.task(name="tyollisyysalue.jobs.laheta_vastaus_palautteeseen")
+@app.task(name="tyollisyysalue.jobs.laheta_vastaus_palautteeseen", retry=UUDELLEEN)
 def laheta_vastaus_palautteeseen(palaute):
     palaute = _palaute(palaute)
     with override(palaute.kieli):
@@ -56,7 +61,7 @@ def laheta_vastaus_palautteeseen(palaute):
         _laheta_palautteesta(aihe, "tyollisyysalue/palaute_vastaus.txt", palaute, palaute.sahkoposti)
 
 
-@app.task(name="tyollisyysalue.jobs.ilmoita_palautteesta")
+@app.task(name="tyollisyysalue.jobs.ilmoita_palautteesta", retry=UUDELLEEN)
 def ilmoita_palautteesta(palaute):
     """To the area's address, without what was written and who wrote it: those are read after signing in."""
     palaute = _palaute(palaute)
@@ -83,7 +88,7 @@ def _laheta_palautteesta(aihe, pohja, palaute, osoite):
     EmailMessage(aihe, teksti, to=[osoite]).send()
 
 
-@app.task(name="tyollisyysalue.jobs.laheta_kutsu")
+@app.task(name="tyollisyysalue.jobs.laheta_kutsu", retry=UUDELLEEN)
 def laheta_kutsu(kutsu):
     """Mail the link with which the invited one sets a password; not once it is of no use."""
     kutsu = Kutsu.objects.select_related("user").get(pk=kutsu)
@@ -100,7 +105,7 @@ def laheta_kutsu(kutsu):
         EmailMessage(_("Kutsu Työllisyysalueportaaliin"), teksti, to=[kutsu.user.email]).send()
 
 
-@app.task(name="tyollisyysalue.jobs.ilmoita_jasenyydesta")
+@app.task(name="tyollisyysalue.jobs.ilmoita_jasenyydesta", retry=UUDELLEEN)
 def ilmoita_jasenyydesta(jasenyys, kieli):
     """Tell a user who signs in already of a new role."""
     jasenyydet = _jasenyydet(Jasenyys.objects.filter(pk=jasenyys).paattymatta(kello.tanaan()))
@@ -121,15 +126,16 @@ def _jasenyydet(jasenyydet):
     return list(jasenyydet.select_related("user", "alue", "kunta__alue").order_by("alkupvm", "pk"))
 
 
-@app.task(name="tyollisyysalue.jobs.laheta")
-def laheta(lahetys):
-    """SKELETON"""
-    for vastaanottaja in Vastaanottaja.objects.filter(lahetys=lahetys, tila=Vastaanottaja.Tila.ODOTTAA):
-        EmailMessage(
-            vastaanottaja.lahetys.aihe, vastaanottaja.lahetys.teksti, to=[vastaanottaja.sahkoposti]
-        ).send()
-        vastaanottaja.tila, vastaanottaja.lahetysaika = Vastaanottaja.Tila.LAHETETTY, kello.nyt()
-        vastaanottaja.save(update_fields=["tila", "lahetysaika"])
+@app.task(name=lahetykset.TYO, pass_context=True)
+def laheta(context, lahetys):
+    # A worker that is told to stop does so between two recipients, so that none is left in doubt.
+    lahetykset.laheta(Lahetys.objects.get(pk=lahetys), keskeyta=context.should_abort)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="tyollisyysalue.jobs.poimi_unohtuneet", queueing_lock="poimi")
+def poimi_unohtuneet(timestamp):
+    lahetykset.poimi_unohtuneet()
 
 
 @app.task(name="tyollisyysalue.jobs.laheta_ilmoitus")

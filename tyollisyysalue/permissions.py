@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from tyollisyysalue import roolit
 from tyollisyysalue.models import User
+from tyollisyysalue.models.lahetykset import LAHETTAJAT
 from tyollisyysalue.roolit import Rooli
 
 
@@ -55,3 +56,15 @@ def saa_lukea_palautteita(user):
 
 def saa_vastata_palautteeseen(user, palaute):
     return roolit.on(user, palaute.alue_id, Rooli.PAAKAYTTAJA)
+
+
+def saa_lahettaa_uudelleen(user, lahetys):
+    """Those who look after the area's mail; of a mail without an area its sender and the administrators."""
+    if lahetys.alue_id:
+        return roolit.on(user, lahetys.alue_id, *LAHETTAJAT)
+    return saa_hallita(user) or (user.is_authenticated and lahetys.user_id == user.pk)
+
+
+def saa_seurata_lahetyksia(user):
+    """The delivery of some area's mail."""
+    return bool(roolit.alueet(user, *LAHETTAJAT))

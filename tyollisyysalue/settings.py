@@ -248,6 +248,10 @@ LIITE_ENIMMAISKOKO = env.int("LIITE_ENIMMAISKOKO", 10 * 1024 * 1024)
 # Mail: a server from the environment, or kept and shown at /hallinta/posti/ in the demo.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portaali@tyollisyysalue.example")
 EMAIL_URL = env.str("EMAIL_URL", "")
+# Returned mail comes here (envelope sender; without it to the sender of the mails), and is read from this mailbox:
+# imaps://user:password@host/INBOX.
+PALAUTUSOSOITE = env.str("PALAUTUSOSOITE", "")
+PALAUTUSPOSTI_URL = env.str("PALAUTUSPOSTI_URL", "")
 POSTI_SAILYTETAAN = DEMO and not EMAIL_URL
 MAILERS: dict[str, dict[str, Any]]
 if POSTI_SAILYTETAAN:
@@ -264,6 +268,8 @@ else:
                 "password": _mail["EMAIL_HOST_PASSWORD"],
                 "use_tls": _mail.get("EMAIL_USE_TLS", False),
                 "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+                # Seconds; a server that does not answer must not hold the worker.
+                "timeout": env.int("EMAIL_TIMEOUT", 30),
             },
         }
     }

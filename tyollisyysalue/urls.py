@@ -15,6 +15,7 @@ urlpatterns = [
     path("seuranta/", include("seuranta.urls")),
     path("esitykset/", include("esitykset.urls")),
     path("paatokset/", include("paatokset.urls")),
+    path("lahetykset/", include("tyollisyysalue.lahetykset_urls")),
     path("sopimukset/", include("tyollisyysalue.sopimukset_urls")),
     path("saavutettavuus/", palaute_views.saavutettavuus, name="saavutettavuus"),
     path("palaute/", palaute_views.palaute, name="palaute"),

@@ -121,7 +121,7 @@ def test_laheta_stores_the_arrival_and_defers_both_mails(luonnos, raija):
     assert (kuittaus.aika, kuittaus.tekija) == (SAAPUI, "Raija Vaarala")
     assert kuittaus.tiedot == {"kohtia": 2, "liitteita": 1}
     assert list(ProcrastinateJob.objects.order_by("id").values_list("task_name", "args")) == [
-        ("esitykset.jobs.laheta_kuittaus", {"esitys": luonnos.pk}),
+        ("tyollisyysalue.jobs.laheta", {"lahetys": luonnos.lahetykset.get().pk}),
         ("esitykset.jobs.ilmoita_kirjaamolle", {"esitys": luonnos.pk}),
     ]
 

@@ -105,7 +105,7 @@ def test_job_leaves_no_connection_behind():
 
 
 def test_failed_job_leaves_no_connection_behind():
-    jonoon("esitykset.jobs.laheta_kuittaus", esitys=0)
+    jonoon("tyollisyysalue.jobs.laheta_kutsu", kutsu=0)
 
     tyoskentele()
 

@@ -6,7 +6,7 @@ from tyollisyysalue.jonoon import jonoon
 
 pytestmark = pytest.mark.kanta
 
-TYO = "esitykset.jobs.laheta_kuittaus"
+TYO = "esitykset.jobs.ilmoita_kirjaamolle"
 
 
 class Peruttu(Exception):

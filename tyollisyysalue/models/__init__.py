@@ -6,6 +6,7 @@ from tyollisyysalue.models.lahetykset import Lahetys, Vastaanottaja
 from tyollisyysalue.models.liitteet import Liite
 from tyollisyysalue.models.numerosarjat import Numerosarja
 from tyollisyysalue.models.palautteet import Palaute
+from tyollisyysalue.models.palautukset import Palautus
 from tyollisyysalue.models.sopimukset import Sopimus
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.models.viestit import SailytettyViesti
@@ -23,6 +24,7 @@ __all__ = [
     "Liite",
     "Numerosarja",
     "Palaute",
+    "Palautus",
     "SailytettyViesti",
     "Sopimus",
     "Tapahtuma",

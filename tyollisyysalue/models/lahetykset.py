@@ -4,10 +4,12 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
 from tyollisyysalue.models.alueet import Tyollisyysalue
+from tyollisyysalue.models.kayttajat import User
 from tyollisyysalue.models.liitteet import Liite
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.nakyvyys import OmistettuQuerySet
@@ -20,8 +22,19 @@ LAHETTAJAT = (Rooli.KOORDINAATTORI, Rooli.SIHTEERI, Rooli.PAAKAYTTAJA)
 
 class LahetysQuerySet(OmistettuQuerySet):
     def visible_to(self, user):
-        """Those who see what it is about, and those who look after the area's mail."""
-        return super().visible_to(user) | self.filter(alue__in=roolit.alueet(user, *LAHETTAJAT))
+        """Its sender, those who see what it is about, and those who look after the area's mail.
+
+        What belongs to no area is looked after by the administrators of its recipients.
+        """
+        nakyvat = super().visible_to(user) | self.filter(alue__in=roolit.alueet(user, *LAHETTAJAT))
+        if not user.is_authenticated:
+            return nakyvat
+        nakyvat |= self.filter(user=user)
+        if roolit.alueet(user, Rooli.PAAKAYTTAJA):
+            hallittavat = User.objects.visible_to(user)
+            omat = Vastaanottaja.objects.filter(user__in=hallittavat.order_by().values("pk"))
+            nakyvat |= self.filter(alue=None, pk__in=omat.values("lahetys"))
+        return nakyvat
 
 
 @pgtrigger.register(VAIN_LISAYS)
@@ -78,10 +91,22 @@ class Lahetys(models.Model):
     def __str__(self):
         return self.aihe
 
+    def get_absolute_url(self):
+        return reverse("lahetykset:detail", args=[self.pk])
+
 
 class VastaanottajaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(lahetys__in=Lahetys.objects.visible_to(user))
+        return self.filter(lahetys__in=Lahetys.objects.visible_to(user).order_by().values("pk"))
+
+    def odottavat(self, hetki):
+        """Those whose turn it is."""
+        return self.filter(
+            Q(seuraava_yritys__isnull=True) | Q(seuraava_yritys__lte=hetki), tila=Vastaanottaja.Tila.ODOTTAA
+        )
+
+    def ongelmat(self):
+        return self.filter(tila__in=ONGELMAT)
 
 
 @historia()
@@ -129,8 +154,11 @@ class Vastaanottaja(models.Model):
         verbose_name_plural = _("vastaanottajat")
         ordering = ["nimi", "sahkoposti"]
         indexes = [
+            # The few that are on their way, among all that ever were.
             models.Index(
-                fields=["seuraava_yritys"], condition=Q(tila="odottaa"), name="vastaanottaja_odottavat"
+                fields=["seuraava_yritys"],
+                condition=Q(tila__in=["odottaa", "lahetyksessa"]),
+                name="vastaanottaja_kesken",
             )
         ]
         constraints = [
@@ -155,3 +183,7 @@ class Vastaanottaja(models.Model):
 
     def __str__(self):
         return f"{self.nimi} <{self.sahkoposti}>"
+
+
+# States that somebody has to do something about.
+ONGELMAT = (Vastaanottaja.Tila.EPASELVA, Vastaanottaja.Tila.EPAONNISTUI, Vastaanottaja.Tila.PALAUTUI)

@@ -8,7 +8,7 @@ import paatokset.demo
 import seuranta.demo
 import tyollisyysalue.demo
 import yhteyshenkilot.demo
-from tyollisyysalue import kayttajat_demo, palaute_demo, sopimukset_demo
+from tyollisyysalue import kayttajat_demo, lahetykset_demo, palaute_demo, sopimukset_demo
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
 
 # From the bottom up: the decision speaks of all the others.
@@ -18,6 +18,7 @@ OSAT = [
     seuranta.demo,
     sopimukset_demo,
     palaute_demo,
+    lahetykset_demo,
     yhteyshenkilot.demo,
     lahipalvelut.demo,
     esitykset.demo,

@@ -5,12 +5,13 @@ from django.shortcuts import render
 
 from lahipalvelut.permissions import KIRJAAJAT
 from portaali import koosteet
-from portaali.views.etusivut.hallinta import paakayttaja
+from portaali.views.etusivut.hallinta import lahetysongelmat, paakayttaja
 from portaali.views.etusivut.julkinen import julkinen
 from portaali.views.etusivut.paatoksenteko import esittelija, sihteeri
 from portaali.views.etusivut.palvelut import asiantuntija, kirjaamatta, koordinaattori
 from portaali.views.etusivut.yhdyshenkilo import yhdyshenkilo
 from tyollisyysalue import roolit
+from tyollisyysalue.models.lahetykset import LAHETTAJAT
 from tyollisyysalue.roolit import Rooli
 
 # In the order of the page; a user of many roles sees each part once.
@@ -21,6 +22,7 @@ OSAT = {
     koordinaattori: {Rooli.KOORDINAATTORI},
     sihteeri: {Rooli.SIHTEERI},
     esittelija: {Rooli.ESITTELIJA},
+    lahetysongelmat: set(LAHETTAJAT),
     paakayttaja: {Rooli.PAAKAYTTAJA},
 }
 # A liaison works with one municipality, and these two have every municipality in a list of their own.

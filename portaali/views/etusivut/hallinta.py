@@ -1,13 +1,32 @@
-"""The administrator: users, agreements, kept mail."""
+"""The administrator: users, agreements, kept mail; and for those who look after the mail what has not arrived."""
+
+from datetime import timedelta
 
 from django.db.models import Count
 
 from portaali import koosteet
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.models import Jasenyys, SailytettyViesti, Sopimus, User
+from tyollisyysalue.models import Jasenyys, Lahetys, SailytettyViesti, Sopimus, User
+from tyollisyysalue.models.lahetykset import ONGELMAT
 from tyollisyysalue.permissions import saa_lukea_postia
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.sopimukset_tables import TILAN_LAJIT
+
+# Who has not minded a problem by then is not going to: the list of mail keeps it.
+ONGELMIEN_AIKA = timedelta(days=14)
+
+
+def lahetysongelmat(user):
+    ongelmat = (
+        Lahetys.objects.visible_to(user)
+        .filter(
+            luontiaika__gte=kello.nyt() - ONGELMIEN_AIKA,
+            vastaanottajat__tila__in=ONGELMAT,
+        )
+        .annotate(maara=Count("vastaanottajat"))
+        .only("aihe", "luontiaika")
+    )
+    return {"ongelmat": [(lahetys, lahetys.maara) for lahetys in ongelmat[: koosteet.RIVEJA]]}
 
 
 def paakayttaja(user):
