@@ -5,4 +5,5 @@ class EsityksetConfig(AppConfig):
     name = "esitykset"
 
     def ready(self):
-        import esitykset.haku  # noqa: F401, PLC0415 -- registers what can be searched
+        import esitykset.haku  # noqa: PLC0415 -- registers what can be searched
+        import esitykset.ilmoitukset  # noqa: F401, PLC0415 -- registers what is told

@@ -24,19 +24,6 @@ def laheta_kuittaus(esitys):
     )
 
 
-@app.task(name="esitykset.jobs.ilmoita_kirjaamolle")
-def ilmoita_kirjaamolle(esitys):
-    esitys = _esitys(esitys)
-    if esitys.tila != Esitys.Tila.SAAPUNUT:
-        return
-    _laheta(
-        _("Uusi esitys kirjattavaksi: %(kunta)s") % {"kunta": esitys.kunta},
-        "esitykset/kirjaamolle.txt",
-        esitys,
-        Jasenyys.objects.filter(rooli=Rooli.SIHTEERI, alue=esitys.kunta.alue),
-    )
-
-
 def _esitys(pk):
     return Esitys.objects.select_related("kunta__alue").get(pk=pk)
 

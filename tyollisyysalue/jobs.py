@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tyollisyysalue import kayttajat, kello
+from tyollisyysalue import ilmoitusposti, kayttajat, kello
 from tyollisyysalue.models import Jasenyys, Kutsu, Palaute, Vastaanottaja
 from tyollisyysalue.palaute import tunnus
 
@@ -132,6 +133,21 @@ def laheta(lahetys):
         vastaanottaja.save(update_fields=["tila", "lahetysaika"])
 
 
-@app.task(name="tyollisyysalue.jobs.laheta_ilmoitus")
+# What the database or a page's template may refuse for a moment is tried again; then the morning's digest takes it.
+UUDELLEEN = RetryStrategy(max_attempts=5, exponential_wait=5)
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_ilmoitus", retry=UUDELLEEN)
 def laheta_ilmoitus(ilmoitus):
-    """SKELETON"""
+    ilmoitusposti.laheta(ilmoitus)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="tyollisyysalue.jobs.jaa_koosteet", queueing_lock="tyollisyysalue.jaa_koosteet")
+def jaa_koosteet(timestamp):
+    ilmoitusposti.jaa_koosteet()
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_kooste", retry=UUDELLEEN)
+def laheta_kooste(user):
+    ilmoitusposti.laheta_kooste(user)
