@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from tyollisyysalue import ilmoitusasetukset, kello, lahetykset
