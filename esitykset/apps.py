@@ -6,7 +6,8 @@ class EsityksetConfig(AppConfig):
     name = "esitykset"
 
     def ready(self):
-        import esitykset.haku  # noqa: F401, PLC0415 -- registers what can be searched
+        import esitykset.haku  # noqa: PLC0415 -- registers what can be searched
+        import esitykset.ilmoitukset  # noqa: F401, PLC0415 -- registers what is told
         from esitykset import kuittaus  # noqa: PLC0415
         from tyollisyysalue import lahetykset  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from esitykset import kuittaus, permissions
 from esitykset.models import Asia, Esitys, Kohta
 from tyollisyysalue import audit, kello, liitteet
-from tyollisyysalue.jonoon import jonoon
+from tyollisyysalue.ilmoitukset import ilmoita
 from tyollisyysalue.models import Numerosarja
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import tarkista_versio
@@ -138,7 +138,7 @@ def laheta(esitys, *, user, versio=None):
     }
     audit.kirjaa(esitys, "laheta", user=user, tiedot=tiedot)
     kuittaus.laheta(esitys, user=user)
-    jonoon("esitykset.jobs.ilmoita_kirjaamolle", esitys=esitys.pk)
+    ilmoita("esitykset.saapunut", esitys, tekija=user)
 
 
 @transaction.atomic
@@ -151,6 +151,7 @@ def kirjaa(esitys, luokka, otsikko, *, user):
     audit.kirjaa(asia, "avaa", user=user)
     _siirra(esitys, Tila.KIRJATTU, asia=asia)
     audit.kirjaa(esitys, "kirjaa", user=user, tiedot={"asianumero": asia.numero})
+    ilmoita("esitykset.kirjattu", esitys, tekija=user)
     return asia
 
 
@@ -185,6 +186,7 @@ def tallenna_vastaukset(esitys, vastaukset, *, user):
         kohta.save(update_fields=["tila", "vastaus", "vastauksen_numero"])
     _siirra(esitys, Tila.VASTATTU)
     audit.kirjaa(esitys, "vastaa", user=user)
+    ilmoita("esitykset.vastattu", esitys, tekija=user)
 
 
 def _lukitse(esitys):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lahipalvelut import permissions
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue import audit, kello
+from tyollisyysalue.ilmoitukset import ilmoita
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm
 from tyollisyysalue.versiot import tarkista_versio
@@ -134,6 +135,7 @@ def peru(paiva, *, syykoodi, syy, user, muutosaika=None):
         muutosilmoittaja=user,
     )
     audit.kirjaa(paiva, "peru", user=user, syy=syy, tiedot={"syykoodi": syykoodi})
+    ilmoita("lahipalvelut.muutos", paiva, tekija=user)
 
 
 @transaction.atomic
@@ -155,6 +157,9 @@ def peru_kirjaus(paiva, *, syy, user):
         huomautus="",
     )
     audit.kirjaa(paiva, "peru_kirjaus", user=user, syy=syy, tiedot={"aiempi_tila": aiempi})
+    # That a day was not held after all is bookkeeping; that it is on again is for those who were told otherwise.
+    if aiempi == Tila.PERUTTU:
+        ilmoita("lahipalvelut.muutos", paiva, tekija=user)
 
 
 def _siirra(paiva, tila, **muutokset):

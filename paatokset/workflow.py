@@ -18,6 +18,7 @@ from paatokset import permissions, teksti, tuloste
 from paatokset.models import Asiakirja, Kasittely, Osio, Paatos
 from tyollisyysalue import audit, faktat, kello
 from tyollisyysalue.hetu import sisaltaa_hetun
+from tyollisyysalue.ilmoitukset import ilmoita
 from tyollisyysalue.models import Fakta, Numerosarja
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import NBSP, pvm
@@ -263,6 +264,7 @@ def laheta_esittelijalle(paatos, *, user):
         raise ValidationError(lista)
     _siirra(paatos, Tila.ESITTELIJALLA)
     audit.kirjaa(paatos, "laheta_esittelijalle", user=user)
+    ilmoita("paatokset.esittelijalla", paatos, tekija=user)
 
 
 @transaction.atomic
@@ -271,6 +273,7 @@ def palauta(paatos, *, kommentti, user):
     vaadi(permissions.saa_esitella(user, paatos))
     _siirra(paatos, Tila.PALAUTETTU)
     audit.kirjaa(paatos, "palauta", user=user, syy=kommentti)
+    ilmoita("paatokset.palautettu", paatos, tekija=user)
 
 
 @transaction.atomic
@@ -287,6 +290,7 @@ def hyvaksy(paatos, *, user):
         valmistelija_teksti=paatos.valmistelijan_teksti,
     )
     audit.kirjaa(paatos, "hyvaksy", user=user)
+    ilmoita("paatokset.hyvaksytty", paatos, tekija=user)
 
 
 def _jaadyta(*tekstit):

@@ -24,9 +24,10 @@ from paatokset.models import Paatos, Toimielin
 from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
-from tyollisyysalue import demo, palaute
+from tyollisyysalue import demo, ilmoitusasetukset, palaute
 from tyollisyysalue import sopimukset as sopimusten_tyonkulku
 from tyollisyysalue.models import (
+    Ilmoitus,
     Jasenyys,
     Kunta,
     Kutsu,
@@ -97,6 +98,8 @@ def rakenna_kohteet():
         "kunta": ["687"],
         "liite": {liite.julkisuus: [liite.pk, liite.nimi] for liite in esitykset["luonnos"].liitteet.all()}
         | {"lähetetty": [(liite := lahetetty_liite()).pk, liite.nimi]},
+        "ilmoitukset:ilmoitus": [rautavaaran_ilmoitus().pk],
+        "ilmoitukset:peru": [perumistunnus()],
         "posti-viesti": [posti.pk],
         "palaute-kuittaus": [palaute.tunnus(annettu)],
         "palautteet:detail": [annettu.pk],
@@ -182,6 +185,15 @@ def luo_vieras():
         alkupvm=maailma.NYT.date(),
     )
     return vieras
+
+
+def rautavaaran_ilmoitus():
+    return Ilmoitus.objects.filter(user=demo.kirjautuja(Rooli.YHDYSHENKILO)).first()
+
+
+def perumistunnus():
+    linkki = ilmoitusasetukset.perumislinkki(demo.kirjautuja(Rooli.YHDYSHENKILO), ["esitykset.vastattu"])
+    return linkki.rstrip("/").split("/")[-1]
 
 
 def sopimuksen_liite(sopimukset):

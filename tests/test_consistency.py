@@ -34,6 +34,8 @@ JULKISET = {
     "saavutettavuus",
     "palaute",
     "palaute-kuittaus",
+    # The mailed link that ends mails.
+    "ilmoitukset:peru",
     "sopimukset:list",
     "sopimukset:detail",
     # As public as the row that owns it.

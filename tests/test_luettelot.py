@@ -50,6 +50,7 @@ LISTAT = {
     "seuranta:tuonnit": Lista(Rooli.KOORDINAATTORI, "aika", yhdyshenkilolle=False),
     "hallinta:kayttajat": Lista(Rooli.PAAKAYTTAJA, "email", "tila=kutsuttu", "tila=x", yhdyshenkilolle=False),
     "palautteet:list": Lista(Rooli.PAAKAYTTAJA, "numero", "tila=saapunut", "tila=x", yhdyshenkilolle=False),
+    "ilmoitukset:list": Lista(Rooli.SIHTEERI, "luontiaika", "tila=uusi&laji=esitykset.saapunut", "tila=x"),
     "posti": Lista(Rooli.PAAKAYTTAJA, "aihe", "q=Kuittaus", yhdyshenkilolle=False),
     "yhteyshenkilot:list": Lista(
         Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&laji=ensisijainen", "pvm=x", rajattu=True

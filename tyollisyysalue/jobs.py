@@ -10,7 +10,7 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tyollisyysalue import kayttajat, kello, lahetykset
+from tyollisyysalue import ilmoitusposti, kayttajat, kello, lahetykset
 from tyollisyysalue.models import Jasenyys, Kutsu, Lahetys, Palaute
 from tyollisyysalue.palaute import tunnus
 
@@ -138,6 +138,21 @@ def poimi_unohtuneet(timestamp):
     lahetykset.poimi_unohtuneet()
 
 
-@app.task(name="tyollisyysalue.jobs.laheta_ilmoitus")
+# What the database or a page's template may refuse for a moment is tried again; then the morning's digest takes it.
+HETKEN_PAASTA = RetryStrategy(max_attempts=5, exponential_wait=5)
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_ilmoitus", retry=HETKEN_PAASTA)
 def laheta_ilmoitus(ilmoitus):
-    """SKELETON"""
+    ilmoitusposti.laheta(ilmoitus)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="tyollisyysalue.jobs.jaa_koosteet", queueing_lock="tyollisyysalue.jaa_koosteet")
+def jaa_koosteet(timestamp):
+    ilmoitusposti.jaa_koosteet()
+
+
+@app.task(name="tyollisyysalue.jobs.laheta_kooste", retry=HETKEN_PAASTA)
+def laheta_kooste(user):
+    ilmoitusposti.laheta_kooste(user)

@@ -50,7 +50,7 @@ def ota_alue_kayttoon(alue, sahkoposti, *, nimi, nimike, kieli=Kutsu.Kieli.FI):
 def _kutsu(sahkoposti, rooli, alkupvm, loppupvm, alue, kunta, kieli, user, henkilo):
     osoite = sahkoposti.lower()
     kohde, uusi = User.objects.get_or_create(
-        email__iexact=osoite, defaults={"email": osoite, "password": make_password(None)}
+        email__iexact=osoite, defaults={"email": osoite, "password": make_password(None), "kieli": kieli}
     )
     _liita_henkilo(kohde, alue or kunta.alue, kunta, user=user, **henkilo)
     _lisaa_jasenyys(kohde, rooli, alkupvm, loppupvm, alue, kunta, kieli, user)

@@ -1,9 +1,15 @@
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, kutsut_views, palaute_views, posti_views, terveys_views, views
+from tyollisyysalue import (
+    accounts,
+    ilmoitukset_views,
+    kutsut_views,
+    palaute_views,
+    posti_views,
+    terveys_views,
+    views,
+)
 
 handler400 = "tyollisyysalue.virheet.pyyntoa_ei_ymmarretty"
 handler500 = "tyollisyysalue.virheet.portaalissa_on_virhe"
@@ -17,6 +23,7 @@ urlpatterns = [
     path("paatokset/", include("paatokset.urls")),
     path("lahetykset/", include("tyollisyysalue.lahetykset_urls")),
     path("sopimukset/", include("tyollisyysalue.sopimukset_urls")),
+    path("ilmoitukset/", include("tyollisyysalue.ilmoitukset_urls")),
     path("saavutettavuus/", palaute_views.saavutettavuus, name="saavutettavuus"),
     path("palaute/", palaute_views.palaute, name="palaute"),
     path("palaute/<str:tunnus>/", palaute_views.kuittaus, name="palaute-kuittaus"),
@@ -30,7 +37,7 @@ urlpatterns = [
     path("tili/", include("allauth.account.urls")),
     path("terveys/", terveys_views.elossa, name="terveys"),
     path("terveys/valmius/", terveys_views.valmius, name="terveys-valmius"),
-    path("kieli/", login_not_required(set_language), name="set_language"),
+    path("kieli/", ilmoitukset_views.kieli, name="set_language"),
 ]
 
 if settings.POSTI_SAILYTETAAN:

@@ -3,8 +3,10 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models.lahetykset import Lahetys
 from tyollisyysalue.rajoitteet import historia
 
@@ -26,7 +28,10 @@ class IlmoitusQuerySet(OmaQuerySet):
 
 @historia()
 class Ilmoitus(models.Model):
-    """A notice to one user of one thing: unsent until it is mailed or seen."""
+    """A notice to one user of one thing: unsent until it is mailed or seen.
+
+    What it says is kept as it was said, so that a list of notices reads nothing of the things themselves.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="ilmoitukset", verbose_name=_("käyttäjä")
@@ -35,13 +40,19 @@ class Ilmoitus(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
     kohde = GenericForeignKey()
+    otsikko_fi = models.CharField(_("otsikko suomeksi"), max_length=250)
+    otsikko_sv = models.CharField(_("otsikko ruotsiksi"), max_length=250)
+    otsikko_en = models.CharField(_("otsikko englanniksi"), max_length=250)
     luontiaika = models.DateTimeField(_("luotu"))
     nahty = models.DateTimeField(_("nähty"), null=True, blank=True)
     rauennut = models.DateTimeField(
         _("rauennut"),
         null=True,
         blank=True,
-        help_text=_("Syy ilmoittaa tai oikeus lukea oli poissa, kun ilmoitus olisi lähtenyt."),
+        help_text=_(
+            "Syy ilmoittaa tai oikeus lukea oli poissa, kun ilmoitus olisi lähtenyt, tai uudempi ilmoitus samasta "
+            "korvasi sen."
+        ),
     )
     lahetys = models.ForeignKey(
         Lahetys,
@@ -63,7 +74,9 @@ class Ilmoitus(models.Model):
                 fields=["user"],
                 condition=Q(nahty__isnull=True, rauennut__isnull=True, lahetys__isnull=True),
                 name="ilmoitus_lahettamatta",
-            )
+            ),
+            # The order of the centre.
+            models.Index(fields=["user", "-luontiaika", "-id"], name="ilmoitus_uusin_ensin"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -75,6 +88,13 @@ class Ilmoitus(models.Model):
 
     def __str__(self):
         return f"{self.laji} {self.luontiaika:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self):
+        return reverse("ilmoitukset:ilmoitus", args=[self.pk])
+
+    @property
+    def otsikko(self):
+        return kielella(self, "otsikko")
 
 
 @historia()

@@ -1,4 +1,5 @@
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.contenttypes.fields import GenericRelation
@@ -123,6 +124,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("sähköposti"), unique=True)
     is_active = models.BooleanField(_("käytössä"), default=True)
+    kieli = models.CharField(
+        _("viestien kieli"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
     tapahtumat = GenericRelation(Tapahtuma)
 

@@ -8,7 +8,7 @@ import paatokset.demo
 import seuranta.demo
 import tyollisyysalue.demo
 import yhteyshenkilot.demo
-from tyollisyysalue import kayttajat_demo, lahetykset_demo, palaute_demo, sopimukset_demo
+from tyollisyysalue import ilmoitukset_demo, kayttajat_demo, lahetykset_demo, palaute_demo, sopimukset_demo
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
 
 # From the bottom up: the decision speaks of all the others.
@@ -24,8 +24,8 @@ OSAT = [
     esitykset.demo,
     paatokset.demo,
 ]
-# What came after the case's decision, which must not have known of it.
-JATKOT = [lahipalvelut.demo, paatokset.demo]
+# What came after the case's decision, which must not have known of it; last what is read of all the others' notices.
+JATKOT = [lahipalvelut.demo, paatokset.demo, ilmoitukset_demo]
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from portaali.views.etusivut.julkinen import julkinen
 from portaali.views.etusivut.paatoksenteko import esittelija, sihteeri
 from portaali.views.etusivut.palvelut import asiantuntija, kirjaamatta, koordinaattori
 from portaali.views.etusivut.yhdyshenkilo import yhdyshenkilo
-from tyollisyysalue import roolit
+from tyollisyysalue import ilmoitukset, roolit
 from tyollisyysalue.models.lahetykset import LAHETTAJAT
 from tyollisyysalue.roolit import Rooli
 
@@ -41,6 +41,7 @@ def etusivu(request):
             for rakenna, roolit_ in OSAT.items()
             if roolit_nyt & roolit_
         ],
+        "ilmoitukset": ilmoitukset.uusimmat(request.user, koosteet.RIVEJA),
         "kunnat": koosteet.kunnat_ja_seuraavat_paivat(request.user) if kunnat_luettelona else [],
         "kunnat_luettelona": kunnat_luettelona,
     }

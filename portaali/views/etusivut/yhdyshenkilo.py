@@ -5,12 +5,13 @@ from esitykset.models import Esitys
 from lahipalvelut.models import Palvelupaiva
 from portaali import koosteet
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.models import Kunta
 from yhteyshenkilot.models import Luettelosaaja, Tapaaminen
 
 
 def yhdyshenkilo(user):
-    kunnat = Kunta.objects.filter(pk__in=roolit.kunnat(user))
+    # They came with the memberships.
+    omat = [jasenyys.kunta for jasenyys in roolit.jasenyydet(user) if jasenyys.kunta]
+    kunnat = sorted(omat, key=lambda kunta: kunta.aakkos)
     muuttuneet = (
         Palvelupaiva.objects.sisaisesti_visible_to(user)
         .filter(kunta__in=kunnat)
