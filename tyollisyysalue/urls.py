@@ -3,7 +3,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, kutsut_views, palaute_views, posti_views, terveys_views, views
+from tyollisyysalue import (
+    accounts,
+    kuittaus_views,
+    kutsut_views,
+    palaute_views,
+    posti_views,
+    terveys_views,
+    views,
+)
 
 handler400 = "tyollisyysalue.virheet.pyyntoa_ei_ymmarretty"
 handler500 = "tyollisyysalue.virheet.portaalissa_on_virhe"
@@ -19,6 +27,7 @@ urlpatterns = [
     path("saavutettavuus/", palaute_views.saavutettavuus, name="saavutettavuus"),
     path("palaute/", palaute_views.palaute, name="palaute"),
     path("palaute/<str:tunnus>/", palaute_views.kuittaus, name="palaute-kuittaus"),
+    path("kuittaus/<str:tunnus>/", kuittaus_views.kuittaus, name="kuittaus"),
     path("hallinta/palautteet/", include("tyollisyysalue.palaute_urls")),
     path("hallinta/", include("tyollisyysalue.hallinta_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),

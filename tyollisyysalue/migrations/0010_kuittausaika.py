@@ -7,40 +7,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tyollisyysalue', '0009_lahetykset_ja_ilmoitukset'),
+        ("tyollisyysalue", "0009_lahetykset_ja_ilmoitukset"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='tyollisyysalue',
-            name='insert_insert',
+            model_name="tyollisyysalue",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='tyollisyysalue',
-            name='update_update',
+            model_name="tyollisyysalue",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='tyollisyysalue',
-            name='kuittausaika_paivina',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Kunta kuittaa yhteyshenkilöluettelon näin monessa päivässä. Sen jälkeen luettelo näkyy kuittaamattomana.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='kuittausaika päivinä'),
+            model_name="tyollisyysalue",
+            name="kuittausaika_paivina",
+            field=models.PositiveSmallIntegerField(
+                default=14,
+                help_text="Kunta kuittaa yhteyshenkilöluettelon näin monessa päivässä. Sen jälkeen luettelo näkyy kuittaamattomana.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(90),
+                ],
+                verbose_name="kuittausaika päivinä",
+            ),
         ),
         migrations.AddField(
-            model_name='tyollisyysalueevent',
-            name='kuittausaika_paivina',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Kunta kuittaa yhteyshenkilöluettelon näin monessa päivässä. Sen jälkeen luettelo näkyy kuittaamattomana.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='kuittausaika päivinä'),
+            model_name="tyollisyysalueevent",
+            name="kuittausaika_paivina",
+            field=models.PositiveSmallIntegerField(
+                default=14,
+                help_text="Kunta kuittaa yhteyshenkilöluettelon näin monessa päivässä. Sen jälkeen luettelo näkyy kuittaamattomana.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(90),
+                ],
+                verbose_name="kuittausaika päivinä",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tyollisyysalue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "tyollisyysalue_tyollisyysalueevent" ("asiakirjanimi", "id", "jarjestaja", "kaytossa", "koodi", "kuittausaika_paivina", "nimi_en", "nimi_fi", "nimi_sv", "osoite", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "puhelin", "sahkoposti", "y_tunnus") VALUES (NEW."asiakirjanimi", NEW."id", NEW."jarjestaja", NEW."kaytossa", NEW."koodi", NEW."kuittausaika_paivina", NEW."nimi_en", NEW."nimi_fi", NEW."nimi_sv", NEW."osoite", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."puhelin", NEW."sahkoposti", NEW."y_tunnus"); RETURN NULL;', hash='04e8fb14f8c2ab2777a0a8b104cdbfe964c5a410', operation='INSERT', pgid='pgtrigger_insert_insert_856fc', table='tyollisyysalue_tyollisyysalue', when='AFTER')),
+            model_name="tyollisyysalue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "tyollisyysalue_tyollisyysalueevent" ("asiakirjanimi", "id", "jarjestaja", "kaytossa", "koodi", "kuittausaika_paivina", "nimi_en", "nimi_fi", "nimi_sv", "osoite", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "puhelin", "sahkoposti", "y_tunnus") VALUES (NEW."asiakirjanimi", NEW."id", NEW."jarjestaja", NEW."kaytossa", NEW."koodi", NEW."kuittausaika_paivina", NEW."nimi_en", NEW."nimi_fi", NEW."nimi_sv", NEW."osoite", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."puhelin", NEW."sahkoposti", NEW."y_tunnus"); RETURN NULL;',
+                    hash="04e8fb14f8c2ab2777a0a8b104cdbfe964c5a410",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_856fc",
+                    table="tyollisyysalue_tyollisyysalue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tyollisyysalue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "tyollisyysalue_tyollisyysalueevent" ("asiakirjanimi", "id", "jarjestaja", "kaytossa", "koodi", "kuittausaika_paivina", "nimi_en", "nimi_fi", "nimi_sv", "osoite", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "puhelin", "sahkoposti", "y_tunnus") VALUES (NEW."asiakirjanimi", NEW."id", NEW."jarjestaja", NEW."kaytossa", NEW."koodi", NEW."kuittausaika_paivina", NEW."nimi_en", NEW."nimi_fi", NEW."nimi_sv", NEW."osoite", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."puhelin", NEW."sahkoposti", NEW."y_tunnus"); RETURN NULL;', hash='748e92d6193827d03afdfafaad695ae6f03e8394', operation='UPDATE', pgid='pgtrigger_update_update_3ce41', table='tyollisyysalue_tyollisyysalue', when='AFTER')),
+            model_name="tyollisyysalue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "tyollisyysalue_tyollisyysalueevent" ("asiakirjanimi", "id", "jarjestaja", "kaytossa", "koodi", "kuittausaika_paivina", "nimi_en", "nimi_fi", "nimi_sv", "osoite", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "puhelin", "sahkoposti", "y_tunnus") VALUES (NEW."asiakirjanimi", NEW."id", NEW."jarjestaja", NEW."kaytossa", NEW."koodi", NEW."kuittausaika_paivina", NEW."nimi_en", NEW."nimi_fi", NEW."nimi_sv", NEW."osoite", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."puhelin", NEW."sahkoposti", NEW."y_tunnus"); RETURN NULL;',
+                    hash="748e92d6193827d03afdfafaad695ae6f03e8394",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3ce41",
+                    table="tyollisyysalue_tyollisyysalue",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tyollisyysalue',
-            constraint=models.CheckConstraint(condition=models.Q(('kuittausaika_paivina__range', (1, 90))), name='alue_kuittausaika', violation_error_message='Kuittausaika on 1–90 päivää.'),
+            model_name="tyollisyysalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kuittausaika_paivina__range", (1, 90))),
+                name="alue_kuittausaika",
+                violation_error_message="Kuittausaika on 1–90 päivää.",
+            ),
         ),
     ]

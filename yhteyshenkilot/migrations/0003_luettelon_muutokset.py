@@ -5,25 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tyollisyysalue', '0010_kuittausaika'),
-        ('yhteyshenkilot', '0002_faktojen_lukemat'),
+        ("tyollisyysalue", "0010_kuittausaika"),
+        ("yhteyshenkilot", "0002_faktojen_lukemat"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='luettelosaaja',
-            name='edellinen',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seuraavat', to='yhteyshenkilot.luettelosaaja', verbose_name='edellinen luettelo'),
+            model_name="luettelosaaja",
+            name="edellinen",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="seuraavat",
+                to="yhteyshenkilot.luettelosaaja",
+                verbose_name="edellinen luettelo",
+            ),
         ),
         migrations.AddField(
-            model_name='luettelosaaja',
-            name='muutokset',
-            field=models.JSONField(blank=True, null=True, verbose_name='muutokset edelliseen'),
+            model_name="luettelosaaja",
+            name="muutokset",
+            field=models.JSONField(blank=True, null=True, verbose_name="muutokset edelliseen"),
         ),
         migrations.AddConstraint(
-            model_name='luettelosaaja',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edellinen__isnull', True), ('muutokset__isnull', True)), models.Q(('edellinen__isnull', False), ('muutokset__isnull', False)), _connector='OR'), name='luettelosaaja_muutokset', violation_error_message='Muutokset kerrotaan aina edelliseen luetteloon nähden.'),
+            model_name="luettelosaaja",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("edellinen__isnull", True), ("muutokset__isnull", True)),
+                    models.Q(("edellinen__isnull", False), ("muutokset__isnull", False)),
+                    _connector="OR",
+                ),
+                name="luettelosaaja_muutokset",
+                violation_error_message="Muutokset kerrotaan aina edelliseen luetteloon nähden.",
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import TruncDate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
@@ -56,6 +57,12 @@ class Luettelolahetys(models.Model):
 
     def __str__(self):
         return f"{self.alue} {self.lahetysaika:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self):
+        return reverse("yhteyshenkilot:lahetys", args=[self.pk])
+
+    def kunnan_luettelo(self, koodi):
+        return next(kunta for kunta in self.sisalto["kunnat"] if kunta["koodi"] == koodi)
 
 
 class LuettelosaajaQuerySet(models.QuerySet):
@@ -156,4 +163,4 @@ class Luettelosaaja(models.Model):
     @property
     def luettelo(self):
         """The municipality's own part of what was sent."""
-        return next(kunta for kunta in self.lahetys.sisalto["kunnat"] if kunta["koodi"] == self.kunta.koodi)
+        return self.lahetys.kunnan_luettelo(self.kunta.koodi)
