@@ -6,6 +6,7 @@ from tyollisyysalue import demo, kello, kuittaukset
 from tyollisyysalue.demo import ALKU
 from tyollisyysalue.models import Kunta, Tyollisyysalue, Vastaanottaja
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.versiot import versio
 from yhteyshenkilot import workflow
 from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu, Yhteistyoryhma
 
@@ -156,6 +157,8 @@ KUITTAUSVIIVE = timedelta(days=5)
 # Sendings reckoned back from the day the demo is built: days, municipalities, those of them that have acknowledged.
 # Keitele is late, the lists of Lapinlahti and Rautavaara are what they were, and Rautavaara's waits for its liaison.
 TUOREET = [(25, ["239", "402"], ["402"]), (4, ["687"], [])]
+# A change of the day before yesterday: two lists have something new to send.
+UUSI_NUMERO = ("Mikael Tuulimaa", "050 000 0101")
 
 
 def rakenna():
@@ -185,6 +188,10 @@ def rakenna():
             saajat = laheta_luettelot(alue, [kunnat[koodi] for koodi in koodit], user)
         with demo.hetki(paiva, 15, 5):
             kuittaa([saaja for saaja in saajat if saaja.kunta.koodi in kuitanneet])
+    with demo.hetki(demo.arkipaiva_sitten(2)):
+        nimi, puhelin = UUSI_NUMERO
+        henkilo = demo.henkilo(nimi)
+        workflow.muuta_henkiloa(henkilo, {"puhelin": puhelin}, versio=versio(henkilo), user=user)
 
 
 def rakenna_prosessit(alue, user):

@@ -46,6 +46,7 @@ def lahetys_detail(request, pk):
         "lahetys": lahetys,
         "kuntia": len(lahetys.sisalto["kunnat"]),
         "rivit": rivit,
+        "kuitattuja": sum(bool(rivi["kuittaukset"]) for rivi in rivit),
         "uudelleen": [rivi["saaja"].pk for rivi in rivit if rivi["saa_lahettaa_uudelleen"]],
         "tasmaa": json_tiiviste(lahetys.sisalto) == lahetys.tiiviste,
     }
