@@ -47,6 +47,8 @@ JULKISET = {
     # The mailed link of an invitation, and the first password.
     "kutsu",
     "kutsu-linkki",
+    # The mailed link of acknowledgement.
+    "kuittaus",
     # Signing in, and a forgotten password; signing up is closed by the adapter.
     "account_login",
     "account_logout",

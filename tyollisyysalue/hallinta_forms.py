@@ -5,4 +5,12 @@ from tyollisyysalue.models import Tyollisyysalue
 class AlueForm(VersioMixin, MalliLomake):
     class Meta:
         model = Tyollisyysalue
-        fields = ["asiakirjanimi", "jarjestaja", "y_tunnus", "osoite", "sahkoposti", "puhelin"]
+        fields = [
+            "asiakirjanimi",
+            "jarjestaja",
+            "y_tunnus",
+            "osoite",
+            "sahkoposti",
+            "puhelin",
+            "kuittausaika_paivina",
+        ]

@@ -141,5 +141,14 @@ class _ClosedColorProfile(ColorProfile):
             super().__init__(file_object, *args)
 
 
+_stream_data = pydyf.Stream.data.fget
+
+
+def _data_before_a_whole_line_end(stream):
+    """Data that happen to end in CR would make a CRLF with pydyf's LF, of which a reader takes the CR for no data."""
+    return _stream_data(stream).removesuffix(b"\nendstream") + b"\r\nendstream"
+
+
 tags._build_box_tree = _build_with_attributes
+pydyf.Stream.data = property(_data_before_a_whole_line_end)
 weasyprint.pdf.ColorProfile = _ClosedColorProfile

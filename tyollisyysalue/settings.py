@@ -188,6 +188,8 @@ ACCOUNT_RATE_LIMITS = {
     "laheta_kutsu": "60/h/user",
     # Feedback is open to everyone.
     "palaute": "10/h/ip",
+    # A link of acknowledgement: the people and the mail scanners of a municipality may share an address.
+    "kuittaus": "60/m/ip",
 }
 
 # Security. The hash is the style element that the rich text editor (0.28) inserts.

@@ -4,6 +4,7 @@ from django.urls import include, path
 from tyollisyysalue import (
     accounts,
     ilmoitukset_views,
+    kuittaus_views,
     kutsut_views,
     palaute_views,
     posti_views,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("saavutettavuus/", palaute_views.saavutettavuus, name="saavutettavuus"),
     path("palaute/", palaute_views.palaute, name="palaute"),
     path("palaute/<str:tunnus>/", palaute_views.kuittaus, name="palaute-kuittaus"),
+    path("kuittaus/<str:tunnus>/", kuittaus_views.kuittaus, name="kuittaus"),
     path("hallinta/palautteet/", include("tyollisyysalue.palaute_urls")),
     path("hallinta/", include("tyollisyysalue.hallinta_urls")),
     path("liitteet/<int:pk>/<str:nimi>", views.liite, name="liite"),

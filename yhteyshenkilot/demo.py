@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from tyollisyysalue import demo, kello
+from tyollisyysalue import demo, kello, kuittaukset
 from tyollisyysalue.demo import ALKU
-from tyollisyysalue.models import Kunta, Tyollisyysalue
+from tyollisyysalue.models import Kunta, Tyollisyysalue, Vastaanottaja
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.versiot import versio
 from yhteyshenkilot import workflow
 from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu, Yhteistyoryhma
 
@@ -146,12 +147,18 @@ TULEVAT = [
     (KOTOUTUMINEN, 65, time(10), TEAMS),
 ]
 
-# When contact lists left, and to whom (all when nobody is named).
+# When contact lists left, and to whom (all when nobody is named). Every municipality acknowledged in five days.
 LAHETYKSET = [
     ((2025, 6, 12, 10, 15), []),
     ((2026, 1, 14, 9, 30), []),
     ((2026, 9, 3, 14, 5), ["297", "778"]),
 ]
+KUITTAUSVIIVE = timedelta(days=5)
+# Sendings reckoned back from the day the demo is built: days, municipalities, those of them that have acknowledged.
+# Keitele is late, the lists of Lapinlahti and Rautavaara are what they were, and Rautavaara's waits for its liaison.
+TUOREET = [(25, ["239", "402"], ["402"]), (4, ["687"], [])]
+# A change of the day before yesterday: two lists have something new to send.
+UUSI_NUMERO = ("Mikael Tuulimaa", "050 000 0101")
 
 
 def rakenna():
@@ -171,7 +178,20 @@ def rakenna():
     rakenna_tapaamiset(ryhmat, user)
     for hetki, koodit in LAHETYKSET:
         with demo.hetkena(*hetki):
-            workflow.laheta_luettelo(alue, [kunnat[koodi] for koodi in koodit or kunnat], user=user)
+            saajat = laheta_luettelot(alue, [kunnat[koodi] for koodi in koodit or kunnat], user)
+            paiva = kello.tanaan()
+        with demo.hetki(paiva + KUITTAUSVIIVE):
+            kuittaa(saajat)
+    for paivia, koodit, kuitanneet in TUOREET:
+        paiva = demo.arkipaiva_sitten(paivia)
+        with demo.hetki(paiva, 13, 20):
+            saajat = laheta_luettelot(alue, [kunnat[koodi] for koodi in koodit], user)
+        with demo.hetki(paiva, 15, 5):
+            kuittaa([saaja for saaja in saajat if saaja.kunta.koodi in kuitanneet])
+    with demo.hetki(demo.arkipaiva_sitten(2)):
+        nimi, puhelin = UUSI_NUMERO
+        henkilo = demo.henkilo(nimi)
+        workflow.muuta_henkiloa(henkilo, {"puhelin": puhelin}, versio=versio(henkilo), user=user)
 
 
 def rakenna_prosessit(alue, user):
@@ -257,3 +277,21 @@ def rakenna_tapaamiset(ryhmat, user):
         pvm = demo.arkipaiva(kello.tanaan() + timedelta(days=paivia))
         alkuaika = datetime.combine(pvm, alkuklo, tzinfo=kello.HELSINKI)
         workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, user=user)
+
+
+def laheta_luettelot(alue, kunnat, user):
+    """Send, and do at once what the worker does in its own time: the demo's past has no worker."""
+    lahetys = workflow.laheta_luettelo(alue, kunnat, user=user)
+    saajat = list(lahetys.saajat.select_related("kunta"))
+    for saaja in saajat:
+        viesti = workflow.laheta_kunnalle(saaja)
+        viesti.vastaanottajat.update(
+            tila=Vastaanottaja.Tila.LAHETETTY, lahetysaika=kello.nyt(), muutosaika=kello.nyt(), yrityksia=1
+        )
+    return saajat
+
+
+def kuittaa(saajat):
+    for saaja in saajat:
+        kopio = Vastaanottaja.objects.filter(lahetys__luettelosaaja=saaja).first()
+        kuittaukset.kuittaa(kopio, kuittaaja=kopio.nimi)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
-from yhteyshenkilot.models import Avainprosessi, Vastuu
+from yhteyshenkilot.models import Avainprosessi, Luettelosaaja, Vastuu
 
 
 def kunnat(request):
@@ -57,3 +57,14 @@ class HenkiloFilter(django_filters.FilterSet):
         model = Henkilo
         form = Lomake
         fields = ["nimi", "kunta"]
+
+
+class KuittaamattaFilter(django_filters.FilterSet):
+    kunta = django_filters.ModelChoiceFilter(
+        queryset=kunnat, to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki kunnat")
+    )
+
+    class Meta:
+        model = Luettelosaaja
+        form = Lomake
+        fields = ["kunta"]

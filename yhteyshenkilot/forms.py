@@ -1,11 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import kello
+from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
 from tyollisyysalue.models import Henkilo, Kunta
+from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Luettelosaaja,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
@@ -90,9 +92,12 @@ class KunnatForm(Lomake):
         error_messages={"required": _("Valitse vähintään yksi kunta.")},
     )
 
-    def __init__(self, *args, alue, **kwargs):
+    def __init__(self, *args, alue, selitteet=None, **kwargs):
+        """``selitteet``: by the id of a municipality what there is to know of its list before choosing it."""
         super().__init__(*args, **kwargs)
         self.fields["kunnat"].queryset = Kunta.objects.filter(alue=alue)
+        if selitteet:
+            self.fields["kunnat"].label_from_instance = lambda kunta: f"{kunta}: {selitteet[kunta.pk]}"
 
 
 class LahetysForm(KunnatForm):
@@ -102,6 +107,21 @@ class LahetysForm(KunnatForm):
         queryset=Kunta.objects.none(), to_field_name="koodi", widget=forms.MultipleHiddenInput
     )
     nahty = forms.RegexField(regex=r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class UudelleenForm(Lomake):
+    """The lists to send again: those on the page where the button is."""
+
+    saajat = forms.ModelMultipleChoiceField(
+        queryset=Luettelosaaja.objects.none(), widget=forms.MultipleHiddenInput
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        alueet = roolit.alueet(user, Rooli.KOORDINAATTORI)
+        self.fields["saajat"].queryset = Luettelosaaja.objects.filter(
+            lahetys__alue__in=alueet
+        ).select_related("kunta")
 
 
 class RyhmaForm(MalliLomake):

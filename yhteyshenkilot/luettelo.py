@@ -1,5 +1,7 @@
 """The contact list of a municipality as data: what pages show, and what is sent."""
 
+from typing import Any
+
 from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.models import Jasenyys
 from tyollisyysalue.roolit import Rooli
@@ -20,12 +22,13 @@ def koosta(alue, kunnat, pvm):
         Vastuu.objects.filter(kunta__in=kunnat)
         .voimassa(pvm)
         .select_related("henkilo")
-        .order_by("henkilo__aakkos")
+        .order_by("henkilo__aakkos", "henkilo")
     )
     parit = list(
         Vastinpari.objects.filter(kunta__in=kunnat)
         .voimassa(pvm)
         .select_related("prosessi", "oma_henkilo", "kunnan_henkilo")
+        .order_by("prosessi__jarjestys", "prosessi", "pk")
     )
     return {
         "pvm": pvm.isoformat(),
@@ -45,8 +48,12 @@ def koosta(alue, kunnat, pvm):
 def _prosessit(prosessit, vastuut):
     rivit = []
     for prosessi in prosessit:
-        rivi = {"nimi": nimet(prosessi), "ensisijaiset": [], "muut": [], "sijaiset": []}
         omat = [vastuu for vastuu in vastuut if vastuu.prosessi_id == prosessi.pk]
+        rivi: dict[str, Any] = {
+            "id": prosessi.pk,
+            "nimi": nimet(prosessi),
+            **{paikka: [] for paikka in LAJIEN_PAIKAT.values()},
+        }
         for vastuu in omat:
             rivi[LAJIEN_PAIKAT[vastuu.laji]].append(yhteystieto(vastuu.henkilo))
         # A process out of use stays on the list for as long as somebody is still responsible for it.
@@ -57,6 +64,7 @@ def _prosessit(prosessit, vastuut):
 
 def _vastinpari(pari, pvm):
     return {
+        "id": pari.pk,
         "laji": pari.laji,
         "prosessi": nimet(pari.prosessi),
         "oma": {**yhteystieto(pari.oma_henkilo), "voimassa": pari.oma_voimassa(pvm)},
@@ -65,9 +73,10 @@ def _vastinpari(pari, pvm):
 
 
 def yhteystieto(henkilo):
+    """The id tells, when lists are compared, a changed name from another person."""
     return {
         kentta: getattr(henkilo, kentta)
-        for kentta in ("nimi", "nimike", "organisaatio", "puhelin", "sahkoposti")
+        for kentta in ("id", "nimi", "nimike", "organisaatio", "puhelin", "sahkoposti")
     }
 
 
@@ -113,7 +122,8 @@ def vastaanottajat(kunnat, pvm):
         .select_related("user__henkilo")
         .order_by("user__email")
     )
-    saajat: dict[int, list[dict[str, str]]] = {kunta.pk: [] for kunta in kunnat}
+    saajat: dict[int, list[dict[str, Any]]] = {kunta.pk: [] for kunta in kunnat}
     for jasenyys in jasenyydet:
-        saajat[jasenyys.kunta_id].append({"nimi": jasenyys.user.nimi, "sahkoposti": jasenyys.user.email})
+        user = jasenyys.user
+        saajat[jasenyys.kunta_id].append({"nimi": user.nimi, "sahkoposti": user.email, "user": user.pk})
     return saajat

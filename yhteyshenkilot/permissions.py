@@ -15,3 +15,8 @@ def saa_lukea_kuntaa(user, kunta):
 
 def saa_yllapitaa(user, alue_id):
     return roolit.on(user, alue_id, Rooli.KOORDINAATTORI)
+
+
+def saa_kuittaa(user, saaja):
+    """The municipality's own liaison acknowledges its list."""
+    return saaja.kunta_id in roolit.kunnat(user)

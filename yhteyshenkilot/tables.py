@@ -3,10 +3,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import tekstit
+from tyollisyysalue import kello, tekstit
+from tyollisyysalue.models import Vastaanottaja
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
 
 LAJIEN_TUNNISTEET = {"ensisijainen": "tieto"}
+VIESTIN_TUNNISTEET = {
+    Vastaanottaja.Tila.LAHETYKSESSA: "tieto",
+    Vastaanottaja.Tila.LAHETETTY: "onnistui",
+    Vastaanottaja.Tila.EPASELVA: "huomio",
+    Vastaanottaja.Tila.EPAONNISTUI: "virhe",
+    Vastaanottaja.Tila.PALAUTUI: "virhe",
+}
 
 
 class Linkki(tables.Column):
@@ -156,6 +164,53 @@ class LahetysTable(Taulu):
 
     def value_tiiviste(self, value):
         return value
+
+
+class KuittaamattaTable(Taulu):
+    """Lists that a municipality has not acknowledged in time. The buttons belong to the page's form."""
+
+    kunta = Linkki(
+        osoite=lambda saaja: (
+            f"{reverse('yhteyshenkilot:lahetys', args=[saaja.lahetys_id])}#{saaja.kunta.koodi}"
+        ),
+        order_by="kunta__aakkos",
+    )
+    lahetysaika = tables.Column(
+        accessor="lahetys__lahetysaika", verbose_name=_("Lähetetty"), order_by="lahetys__lahetysaika"
+    )
+    maarapvm = PvmColumn(verbose_name=_("Kuitattava viimeistään"))
+    myohassa = tables.Column(
+        verbose_name=_("Päiviä myöhässä"),
+        empty_values=(),
+        orderable=False,
+        attrs={"cell": {"class": "luku"}},
+    )
+    vastaanottajat = tables.Column(orderable=False)
+    viesteja = tables.Column(verbose_name=_("Viestejä"), attrs={"cell": {"class": "luku"}})
+    toiminto = tables.Column(
+        verbose_name=_("Toiminnot"), empty_values=(), orderable=False, exclude_from_export=True
+    )
+
+    def render_lahetysaika(self, value):
+        return tekstit.pvm(value)
+
+    def value_lahetysaika(self, value):
+        return value
+
+    def render_myohassa(self, record):
+        return (kello.tanaan() - record.maarapvm).days
+
+    def render_vastaanottajat(self, value):
+        return ", ".join(vastaanottaja["nimi"] for vastaanottaja in value)
+
+    def render_toiminto(self, record):
+        return format_html(
+            '<button class="btn btn-outline-primary btn-sm" form="uudelleen" name="saajat" value="{}">{}'
+            '<span class="visually-hidden">: {}</span></button>',
+            record.pk,
+            _("Lähetä uudelleen"),
+            record.kunta.nimi,
+        )
 
 
 class RyhmaTable(Taulu):

@@ -1,4 +1,5 @@
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,14 @@ class Tyollisyysalue(models.Model):
     osoite = models.CharField(_("postiosoite"), max_length=200, blank=True)
     sahkoposti = models.EmailField(_("sähköposti"), blank=True)
     puhelin = models.CharField(_("puhelin"), max_length=30, blank=True)
+    kuittausaika_paivina = models.PositiveSmallIntegerField(
+        _("kuittausaika päivinä"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_(
+            "Kunta kuittaa yhteyshenkilöluettelon näin monessa päivässä. Sen jälkeen luettelo näkyy kuittaamattomana."
+        ),
+    )
 
     objects = TyollisyysalueQuerySet.as_manager()
 
@@ -44,6 +53,13 @@ class Tyollisyysalue(models.Model):
         verbose_name = _("työllisyysalue")
         verbose_name_plural = _("työllisyysalueet")
         ordering = ["koodi"]
+        constraints = [
+            models.CheckConstraint(
+                name="alue_kuittausaika",
+                condition=Q(kuittausaika_paivina__range=(1, 90)),
+                violation_error_message=_("Kuittausaika on 1–90 päivää."),
+            ),
+        ]
 
     def __str__(self):
         return self.nimi

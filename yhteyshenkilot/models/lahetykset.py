@@ -2,11 +2,13 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import TruncDate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
-from tyollisyysalue.models import Kunta, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.models import Kunta, Lahetys, Tapahtuma, Tyollisyysalue, Vastaanottaja
 from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS
 
 
@@ -56,15 +58,53 @@ class Luettelolahetys(models.Model):
     def __str__(self):
         return f"{self.alue} {self.lahetysaika:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self):
+        return reverse("yhteyshenkilot:lahetys", args=[self.pk])
+
+    def kunnan_luettelo(self, koodi):
+        return next(kunta for kunta in self.sisalto["kunnat"] if kunta["koodi"] == koodi)
+
 
 class LuettelosaajaQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(Q(kunta__in=roolit.kunnat(user)) | Q(lahetys__alue__in=roolit.alueet(user)))
 
+    def uusimmat(self):
+        """The list last sent to each municipality: an older one is of no use any more."""
+        aika, pk = OuterRef("lahetys__lahetysaika"), OuterRef("pk")
+        uudemmat = Luettelosaaja.objects.filter(kunta=OuterRef("kunta")).filter(
+            Q(lahetys__lahetysaika__gt=aika) | Q(lahetys__lahetysaika=aika, pk__gt=pk)
+        )
+        return self.filter(~Exists(uudemmat))
+
+    def kuittaamatta(self):
+        """Sent to somebody, and acknowledged by nobody: one is enough for the municipality."""
+        kuitatut = Vastaanottaja.objects.filter(
+            lahetys__luettelosaaja=OuterRef("pk"), kuittausaika__isnull=False
+        )
+        return self.exclude(vastaanottajat=[]).filter(~Exists(kuitatut))
+
+    def with_maarapvm(self):
+        """With the day by which the area expects the list to be acknowledged."""
+        return self.annotate(
+            maarapvm=ExpressionWrapper(
+                TruncDate("lahetys__lahetysaika") + F("lahetys__alue__kuittausaika_paivina"),
+                output_field=models.DateField(),
+            )
+        )
+
+    def myohassa(self, tanaan):
+        """The lists in force that a municipality has not acknowledged in time."""
+        return self.uusimmat().kuittaamatta().with_maarapvm().filter(maarapvm__lt=tanaan)
+
 
 @pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Luettelosaaja(models.Model):
-    """A municipality that was sent its list, with the addresses as they were resolved at the sending."""
+    """A municipality that was sent its list, with the addresses as they were resolved at the sending.
+
+    ``muutokset`` is the difference from the list sent before (``yhteyshenkilot.erot``), kept as it was told then. The
+    mails, the first one and those sent again, are its ``lahetykset``.
+    """
 
     lahetys = models.ForeignKey(
         Luettelolahetys, models.PROTECT, related_name="saajat", verbose_name=_("lähetys")
@@ -76,11 +116,21 @@ class Luettelosaaja(models.Model):
         _("vastaanottajat"), default=list, blank=True, help_text=_("Nimi ja sähköpostiosoite.")
     )
     tiiviste = models.CharField(_("kunnan luettelon tiiviste"), max_length=64)
+    edellinen = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seuraavat",
+        verbose_name=_("edellinen luettelo"),
+    )
+    muutokset = models.JSONField(_("muutokset edelliseen"), null=True, blank=True)
     ennallaan = models.BooleanField(
         _("ennallaan"),
         default=False,
         help_text=_("Luettelo on sama kuin kunnalle edellisen kerran lähetetty."),
     )
+    lahetykset = GenericRelation(Lahetys, related_query_name="luettelosaaja")
 
     objects = LuettelosaajaQuerySet.as_manager()
 
@@ -99,7 +149,18 @@ class Luettelosaaja(models.Model):
                 condition=Q(tiiviste__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message=_("Tiiviste ei ole SHA-256."),
             ),
+            models.CheckConstraint(
+                name="luettelosaaja_muutokset",
+                condition=Q(edellinen__isnull=True, muutokset__isnull=True)
+                | Q(edellinen__isnull=False, muutokset__isnull=False),
+                violation_error_message=_("Muutokset kerrotaan aina edelliseen luetteloon nähden."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.kunta} {self.lahetys_id}"
+
+    @property
+    def luettelo(self):
+        """The municipality's own part of what was sent."""
+        return self.lahetys.kunnan_luettelo(self.kunta.koodi)

@@ -1,6 +1,12 @@
 """What people do with contacts, by subject. Pages and the demo call these through the package."""
 
-from yhteyshenkilot.workflow.luettelot import edelliset_tiivisteet, kuntatiivisteet, laheta_luettelo
+from yhteyshenkilot.workflow.luettelot import (
+    ilmoita_kuittaamattomista,
+    kuittaa_luettelo,
+    laheta_kunnalle,
+    laheta_luettelo,
+    laheta_luettelo_uudelleen,
+)
 from yhteyshenkilot.workflow.perustiedot import (
     lisaa_henkilo,
     lisaa_prosessi,
@@ -14,9 +20,11 @@ from yhteyshenkilot.workflow.vastinparit import luo_vastinpari, paata_vastinpari
 from yhteyshenkilot.workflow.vastuut import lisaa_vastuu, paata_vastuu
 
 __all__ = [
-    "edelliset_tiivisteet",
-    "kuntatiivisteet",
+    "ilmoita_kuittaamattomista",
+    "kuittaa_luettelo",
+    "laheta_kunnalle",
     "laheta_luettelo",
+    "laheta_luettelo_uudelleen",
     "lisaa_henkilo",
     "lisaa_jasen",
     "lisaa_prosessi",

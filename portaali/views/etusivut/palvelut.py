@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.db.models import Count, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from lahipalvelut.forms import KirjausForm
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
 from lahipalvelut.views.paivat import paivarivi
@@ -11,7 +14,7 @@ from seuranta.models import Havainto
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot.models import Luettelolahetys, Vastuu
+from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja, Vastuu
 
 # A new plan takes about so long to prepare and approve.
 SUUNNITELMAN_VAROAIKA = timedelta(days=90)
@@ -52,8 +55,26 @@ def koordinaattori(user):
         .for_list()[: 2 * koosteet.RIVEJA],
         "ilman_sijaista": kunnittain(vastuut.ilman_sijaista().select_related("kunta", "prosessi")),
         "luvut": lukujen_tilanne(alueet, tanaan),
-        "lahetys": Luettelolahetys.objects.filter(alue__in=alueet).defer("sisalto").first(),
+        "lahetys": Luettelolahetys.objects.filter(alue__in=alueet)
+        .annotate(kuittaamatta=kuittaamattomia(alueet, tanaan))
+        .defer("sisalto")
+        .first(),
     }
+
+
+def kuittaamattomia(alueet, tanaan):
+    """How many contact lists municipalities have not acknowledged in time, as a part of another query."""
+    saajat = Luettelosaaja.objects.filter(lahetys__alue__in=alueet).myohassa(tanaan)
+    return Coalesce(
+        Subquery(
+            saajat.order_by()
+            .annotate(kaikki=Value(1))
+            .values("kaikki")
+            .annotate(maara=Count("pk"))
+            .values("maara")
+        ),
+        0,
+    )
 
 
 def suunnitelmien_aukot(kunnat, tanaan):

@@ -1,5 +1,7 @@
 """A municipality's liaison: the municipality's days, what waits, people to call, figures, own requests."""
 
+from django.db.models import Exists, OuterRef
+
 from esitykset import vaiheet
 from esitykset.models import Esitys
 from lahipalvelut.models import Palvelupaiva
@@ -32,7 +34,9 @@ def yhdyshenkilo(user):
         "luonnokset": [rivi for rivi in esitykset if rivi["esitys"].on_luonnos],
         "tapaaminen": Tapaaminen.objects.visible_to(user).alkaen(kello.nyt()).select_related("ryhma").first(),
         "luettelo": Luettelosaaja.objects.filter(kunta__in=kunnat)
+        .annotate(kuittaamatta=Exists(Luettelosaaja.objects.kuittaamatta().filter(pk=OuterRef("pk"))))
         .select_related("lahetys")
+        .defer("lahetys__sisalto", "muutokset")
         .order_by("-lahetys__lahetysaika")
         .first(),
         "esitykset": [
