@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tyollisyysalue", "0010_kuittausaika"),
+        ("tyollisyysalue", "0012_kuittausaika"),
         ("yhteyshenkilot", "0002_faktojen_lukemat"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tyollisyysalue", "0009_lahetykset_ja_ilmoitukset"),
+        ("tyollisyysalue", "0011_palautukset"),
     ]
 
     operations = [
