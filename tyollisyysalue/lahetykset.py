@@ -209,8 +209,9 @@ def _laheta_vuorossa_olevat(lahetys, yhteys, keskeyta):
     while not keskeyta() and (rivi := _ota(lahetys)):
         try:
             vastaus = yhteys.laheta(osat.viesti(rivi), rivi.sahkoposti)
-        except postiyhteys.Torjuttu as error:
-            _siirra(rivi, Tila.EPAONNISTUI, selite=str(error))
+        except (postiyhteys.Torjuttu, ValueError) as error:
+            # ValueError: an address or a header of which no message can be made, whoever is asked to take it.
+            _siirra(rivi, Tila.EPAONNISTUI, selite=postiyhteys.siisti(error))
         except postiyhteys.Viivastyi as error:
             _viivasta(rivi, str(error))
         except postiyhteys.EiPalvele as error:
@@ -243,14 +244,18 @@ def _siirra(rivi, tila, **muutokset):
     """Move the row to ``tila``, or refuse if its stored state no longer allows it."""
     stored = Vastaanottaja.objects.select_for_update().only("tila").get(pk=rivi.pk)
     if tila not in SIIRTYMAT[Tila(stored.tila)]:
-        raise ValidationError(
-            _("Viesti on tilassa ”%(tila)s”, joten toimintoa ei voi tehdä. Lataa sivu uudelleen."),
-            params={"tila": stored.get_tila_display()},
-        )
+        raise _vaara_tila(stored)
     muutokset |= {"tila": tila, "muutosaika": kello.nyt()}
     for kentta, arvo in muutokset.items():
         setattr(rivi, kentta, arvo)
     rivi.save(update_fields=list(muutokset))
+
+
+def _vaara_tila(rivi):
+    return ValidationError(
+        _("Viesti on tilassa ”%(tila)s”, joten toimintoa ei voi tehdä. Lataa sivu uudelleen."),
+        params={"tila": rivi.get_tila_display()},
+    )
 
 
 def viive(yrityksia):
@@ -315,8 +320,11 @@ def poimi_unohtuneet():
 @transaction.atomic
 def laheta_uudelleen(vastaanottaja, *, user):
     """Send again what is unclear, did not leave or came back. By the Message-ID the two are the same mail."""
-    stored = Vastaanottaja.objects.select_related("lahetys").get(pk=vastaanottaja.pk)
+    stored = _lukittu(vastaanottaja)
     vaadi(permissions.saa_lahettaa_uudelleen(user, stored.lahetys))
+    # What is being sent may go back to waiting too, but only by its sender.
+    if stored.tila not in UUDELLEEN_LAHETETTAVAT:
+        raise _vaara_tila(stored)
     _uudelleen(stored, user)
     jonoon(TYO, lahetys=stored.lahetys_id)
     return stored
@@ -326,12 +334,17 @@ def laheta_uudelleen(vastaanottaja, *, user):
 def laheta_kaikki_uudelleen(lahetys, *, user):
     """Send again to everyone whom the mail certainly has not reached. Those in doubt are decided one by one."""
     vaadi(permissions.saa_lahettaa_uudelleen(user, lahetys))
-    rivit = list(lahetys.vastaanottajat.filter(tila=Tila.EPAONNISTUI).order_by("pk"))
+    rivit = list(lahetys.vastaanottajat.select_for_update().filter(tila=Tila.EPAONNISTUI).order_by("pk"))
     for rivi in rivit:
         _uudelleen(rivi, user)
     if rivit:
         jonoon(TYO, lahetys=lahetys.pk)
     return len(rivit)
+
+
+def _lukittu(vastaanottaja):
+    rivit = Vastaanottaja.objects.select_for_update(of=["self"]).select_related("lahetys")
+    return rivit.get(pk=vastaanottaja.pk)
 
 
 def _uudelleen(rivi, user):
@@ -343,11 +356,7 @@ def _uudelleen(rivi, user):
 @transaction.atomic
 def merkitse_palautuneeksi(vastaanottaja, selite):
     """The mail came back. False when the row is not one that could have: it waits for another sending."""
-    stored = (
-        Vastaanottaja.objects.select_for_update(of=["self"])
-        .select_related("lahetys")
-        .get(pk=vastaanottaja.pk)
-    )
+    stored = _lukittu(vastaanottaja)
     if Tila.PALAUTUI not in SIIRTYMAT[Tila(stored.tila)]:
         return False
     # Of an unclear one this tells that it left, and that was when it was tried.

@@ -68,8 +68,8 @@ class LahetysTable(Taulu):
 
 class VastaanottajaTable(Taulu):
     nimi = tables.Column(gettext_lazy("Nimi"))
-    sahkoposti = tables.Column(gettext_lazy("Sähköposti"))
     tila = TilaColumn(verbose_name=gettext_lazy("Tila"), lajit=TILAN_LAJIT, order_by=("tila", "nimi"))
+    sahkoposti = tables.Column(gettext_lazy("Sähköposti"))
     lahetysaika = HetkiColumn(verbose_name=gettext_lazy("Lähetetty"))
     yrityksia = LukuColumn(verbose_name=gettext_lazy("Yrityksiä"))
     seuraava_yritys = HetkiColumn(verbose_name=gettext_lazy("Seuraava yritys"))

@@ -43,11 +43,12 @@ def lahetys_list(request):
 
 def tiloittain(queryset):
     maarat = {f"maara_{tila}": Count("vastaanottajat", filter=Q(vastaanottajat__tila=tila)) for tila in Tila}
+    # Counting forgets the model's own order.
     return queryset.annotate(
         vastaanottajia=Count("vastaanottajat"),
         ongelmia=Count("vastaanottajat", filter=Q(vastaanottajat__tila__in=ONGELMAT)),
         **maarat,
-    )
+    ).order_by("-luontiaika", "-pk")
 
 
 def tilojen_maarat(vastaanottajat):

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from itertools import chain
@@ -109,6 +110,7 @@ def _jasenna(tavut):
         viesti = message_from_bytes(tavut)
         # Part in part in part: made to be deeper than any reader goes.
         list(viesti.walk())
+        list(_osat(viesti))
     except RecursionError:
         return BytesHeaderParser().parsebytes(tavut)
     return viesti
@@ -147,13 +149,21 @@ def _ryhmat(osa):
         return []
     sisalto = osa.get_payload()
     ryhmat = sisalto if isinstance(sisalto, list) else []
-    if len(ryhmat) == 1 and not _on_vastaanottajasta(ryhmat[0]):
-        # Encoded, the whole is the body of one part.
-        osa, sisalto = ryhmat[0], None
-        ryhmat = []
-    if not ryhmat:
-        ryhmat = [message_from_string(r) for r in re.split(r"\n\s*\n", _purettu(osa).replace("\r\n", "\n"))]
-    return ryhmat
+    if any(_on_vastaanottajasta(ryhma) for ryhma in ryhmat):
+        return ryhmat
+    koodattu = Message()
+    koodattu["Content-Transfer-Encoding"] = osa.get("Content-Transfer-Encoding", "")
+    koodattu.set_payload("\n\n".join(str(ryhma.get_payload()) for ryhma in ryhmat) or str(sisalto))
+    purettu = _purettu(koodattu).replace("\r\n", "\n")
+    return [message_from_string(ryhma) for ryhma in re.split(r"\n\s*\n", purettu)]
+
+
+def _osat(viesti):
+    """The parts, without those of a report and of the mail that came back, which have text of their own."""
+    yield viesti
+    if viesti.is_multipart() and viesti.get_content_maintype() == "multipart":
+        for osa in viesti.get_payload():
+            yield from _osat(osa)
 
 
 def _tunnukset(viesti, tavut):
@@ -174,9 +184,10 @@ def _tunnukset(viesti, tavut):
 def _otsake(viesti, nimi):
     raaka = str(viesti.get(nimi, ""))
     try:
-        return _siisti(str(make_header(decode_header(raaka))))
-    except (HeaderParseError, LookupError, ValueError):
-        return _siisti(raaka)
+        teksti = str(make_header(decode_header(raaka)))
+    except (MessageError, LookupError, ValueError):
+        teksti = raaka
+    return " ".join(_siisti(teksti).split())
 
 
 def _siisti(teksti):
@@ -188,7 +199,7 @@ def _siisti(teksti):
 
 def _teksti(viesti):
     """The words for people: the first plain part, or the HTML without its tags."""
-    osat = [osa for osa in viesti.walk() if osa.get_content_maintype() == "text" and not osa.get_filename()]
+    osat = [osa for osa in _osat(viesti) if osa.get_content_maintype() == "text" and not osa.get_filename()]
     osat = [osa for osa in osat if osa.get_content_type() not in _OTSAKKEET]
     for osa in osat:
         if osa.get_content_type() == "text/plain":
@@ -210,9 +221,8 @@ def _purettu(osa):
 def _paivays(teksti):
     try:
         aika = parsedate_to_datetime(teksti)
-    except (ValueError, TypeError):
+        aika = aika.astimezone(UTC) if aika.tzinfo else aika.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError):
         return None
-    if not 1990 <= aika.year <= 2100:
-        # Of a clock that was never set.
-        return None
-    return aika if aika.tzinfo else aika.replace(tzinfo=UTC)
+    # Not of a clock that was never set.
+    return aika if 1990 <= aika.year <= 2100 else None

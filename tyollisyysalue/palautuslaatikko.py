@@ -56,7 +56,7 @@ def avaa(url):
         ) from error
     with closing(_Sulkija(yhteys)):
         try:
-            yhteys.login(unquote(osat.username), unquote(osat.password or ""))
+            yhteys.login(_lainaa(unquote(osat.username)), unquote(osat.password or ""))
             tila, vastaus = yhteys.select(_lainaa(unquote(osat.path.strip("/")) or "INBOX"))
         except (imaplib.IMAP4.error, OSError) as error:
             raise LaatikkoVirhe(
@@ -68,6 +68,8 @@ def avaa(url):
 
 
 class _Sulkija:
+    """``closing`` of a connection whose own end may fail."""
+
     def __init__(self, yhteys):
         self.yhteys = yhteys
 
@@ -75,6 +77,8 @@ class _Sulkija:
         # It may be gone already; what was read is stored.
         with suppress(imaplib.IMAP4.error, OSError):
             self.yhteys.logout()
+        with suppress(OSError):
+            self.yhteys.shutdown()
 
 
 def _lainaa(nimi):

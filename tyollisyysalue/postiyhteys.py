@@ -72,12 +72,9 @@ class SmtpYhteys:
         self.posti = posti
 
     def laheta(self, viesti, osoite):
-        """The server's answer, or one of the exceptions above."""
-        try:
-            lahettaja = self.posti.prep_address(settings.PALAUTUSOSOITE or viesti.from_email)
-            saaja = self.posti.prep_address(osoite)
-        except ValueError as error:
-            raise Torjuttu(siisti(error)) from error
+        """The server's answer, or one of the exceptions above; ValueError of an address that is none."""
+        lahettaja = self.posti.prep_address(settings.PALAUTUSOSOITE or viesti.from_email)
+        saaja = self.posti.prep_address(osoite)
         if self.posti.connection is not None:
             try:
                 return self._laheta(viesti, lahettaja, saaja)

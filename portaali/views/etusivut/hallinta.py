@@ -25,6 +25,7 @@ def lahetysongelmat(user):
         )
         .annotate(maara=Count("vastaanottajat"))
         .only("aihe", "luontiaika")
+        .order_by("-luontiaika", "-pk")
     )
     return {"ongelmat": [(lahetys, lahetys.maara) for lahetys in ongelmat[: koosteet.RIVEJA]]}
 
