@@ -2,7 +2,6 @@ from django.core import mail
 
 from esitykset import jobs
 from tests.factories import UserFactory
-from tyollisyysalue.roolit import Rooli
 
 
 def test_receipt_tells_arrival_to_the_second_to_every_liaison(saapunut, raija, rautavaara, kari):
@@ -23,21 +22,5 @@ def test_receipt_does_not_go_to_one_whose_right_has_ended(saapunut, raija):
     raija.save(update_fields=["is_active"])
 
     jobs.laheta_kuittaus(esitys=saapunut.pk)
-
-    assert mail.outbox == []
-
-
-def test_secretaries_of_the_area_are_told(saapunut, sihteeri, esittelija, naapurialue):
-    UserFactory(rooli=Rooli.SIHTEERI, alue=naapurialue, email="sihteeri@ylasavo.example")
-
-    jobs.ilmoita_kirjaamolle(esitys=saapunut.pk)
-
-    [viesti] = mail.outbox
-    assert viesti.to == [sihteeri.email]
-    assert viesti.subject == "Uusi esitys kirjattavaksi: Rautavaara"
-
-
-def test_secretaries_are_not_told_of_what_is_already_registered(kirjattu):
-    jobs.ilmoita_kirjaamolle(esitys=kirjattu.pk)
 
     assert mail.outbox == []

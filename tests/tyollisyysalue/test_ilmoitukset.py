@@ -73,9 +73,7 @@ class TestIlmoita:
         assert [(rivi.user, rivi.kohde, rivi.luontiaika) for rivi in Ilmoitus.objects.all()] == [
             (raija, kohde, ILTA)
         ]
-        assert tyot() == [
-            ("tyollisyysalue.jobs.laheta_ilmoitus", {"ilmoitus": Ilmoitus.objects.get().pk})
-        ]
+        assert tyot() == [("tyollisyysalue.jobs.laheta_ilmoitus", {"ilmoitus": Ilmoitus.objects.get().pk})]
 
     def test_it_keeps_what_it_said_in_each_language(self, kohde, raija, monkeypatch):
         monkeypatch.setattr(
