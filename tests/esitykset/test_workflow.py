@@ -109,7 +109,7 @@ def test_attachment_can_be_removed_from_a_draft(luonnos, raija):
     assert luonnos.versio == 3
 
 
-def test_laheta_stores_the_arrival_and_defers_its_mails(luonnos, raija):
+def test_laheta_stores_the_arrival_and_defers_its_mails(luonnos, raija, sihteeri):
     liita(luonnos, raija)
 
     with kello.aseta(SAAPUI):
