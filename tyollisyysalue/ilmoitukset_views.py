@@ -97,7 +97,6 @@ def peru(request, tunnus):
 
 
 @login_not_required
-@require_POST
 def kieli(request):
     """Django's choice of language; who is signed in gets mails in it too."""
     valittu = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")

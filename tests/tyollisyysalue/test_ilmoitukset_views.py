@@ -293,8 +293,6 @@ class TestKieli:
         response = client.post(reverse("set_language"), {"language": "en", "next": "/"})
 
         assert response.cookies["django_language"].value == "en"
-        # Nothing is done by a link: Django's own view went back to where it came from.
-        assert client.get(reverse("set_language")).status_code == 405
 
 
 class TestEtusivu:
