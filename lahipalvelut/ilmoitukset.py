@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lahipalvelut.models import Palvelupaiva
+from lahipalvelut.permissions import KIRJAAJAT
 from tyollisyysalue.ilmoitukset import Ilmoituslaji, jasenet, rekisteroi
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.tekstit import aikavali, viikonpaiva_pvm
@@ -18,7 +19,7 @@ class Muutos(Ilmoituslaji):
     avain = "lahipalvelut.muutos"
     malli = Palvelupaiva
     nimi = gettext_lazy("Muutos lähipalvelupäivään")
-    roolit = [Rooli.YHDYSHENKILO, Rooli.ASIANTUNTIJA]
+    roolit = [Rooli.YHDYSHENKILO, *KIRJAAJAT]
 
     def tilaajat(self, kohde):
         """The municipality's liaisons, and the one who was to come, while working in the area."""

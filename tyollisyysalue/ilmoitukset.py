@@ -147,6 +147,6 @@ def merkitse_nahdyksi(ilmoitukset):
 
 
 def roolien_lajit(user):
-    """The kinds that concern someone with the user's roles of today, in the order of their names' apps."""
+    """The kinds that concern someone with the user's roles of today, in the order of their keys."""
     omat = {jasenyys.rooli for jasenyys in roolit.jasenyydet(user)}
     return {avain: laji for avain, laji in sorted(lajit.items()) if omat & set(laji.roolit)}

@@ -85,7 +85,7 @@ def peru(request, tunnus):
     tavat = ilmoitusasetukset.tavat(user)
     # What has been ended elsewhere is not offered again.
     avaimet = [avain for avain in avaimet if tavat[avain] != Tapa.EI]
-    form = PeruForm(request.POST or None, avaimet=avaimet)
+    form = PeruForm(request.POST if request.method == "POST" else None, avaimet=avaimet)
     if avaimet and form.is_valid():
         ilmoitusasetukset.aseta(user, dict.fromkeys(form.cleaned_data["lajit"], Tapa.EI))
         return redirect("ilmoitukset:peru", tunnus)
@@ -97,7 +97,6 @@ def peru(request, tunnus):
 
 
 @login_not_required
-@require_POST
 def kieli(request):
     """Django's choice of language; who is signed in gets mails in it too."""
     valittu = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")

@@ -13,7 +13,7 @@ from esitykset.workflow import Kohtasyote, Vastaus
 from tests.esitykset.conftest import KOHDAT, SAAPUI, TIEDOT
 from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import kello
-from tyollisyysalue.models import Numerosarja
+from tyollisyysalue.models import Ilmoitus, Numerosarja
 from tyollisyysalue.versiot import Vanhentunut
 
 Tila = Esitys.Tila
@@ -109,7 +109,7 @@ def test_attachment_can_be_removed_from_a_draft(luonnos, raija):
     assert luonnos.versio == 3
 
 
-def test_laheta_stores_the_arrival_and_defers_both_mails(luonnos, raija):
+def test_laheta_stores_the_arrival_and_defers_its_mails(luonnos, raija, sihteeri):
     liita(luonnos, raija)
 
     with kello.aseta(SAAPUI):
@@ -122,7 +122,7 @@ def test_laheta_stores_the_arrival_and_defers_both_mails(luonnos, raija):
     assert kuittaus.tiedot == {"kohtia": 2, "liitteita": 1}
     assert list(ProcrastinateJob.objects.order_by("id").values_list("task_name", "args")) == [
         ("tyollisyysalue.jobs.laheta", {"lahetys": luonnos.lahetykset.get().pk}),
-        ("esitykset.jobs.ilmoita_kirjaamolle", {"esitys": luonnos.pk}),
+        ("tyollisyysalue.jobs.laheta_ilmoitus", {"ilmoitus": Ilmoitus.objects.get().pk}),
     ]
 
 

@@ -32,6 +32,9 @@ class Sopimuksesta(Ilmoituslaji):
     def teksti(self, kohde):
         return "Lue sopimus."
 
+    def osoite(self, kohde):
+        return f"/sopimukset/{kohde.pk}/"
+
 
 class Muistutus(Sopimuksesta):
     avain = TOINEN

@@ -417,7 +417,7 @@ class TestKooste:
 
         lahetys = Lahetys.objects.get()
         assert lahetys.kieli == "sv"
-        assert lahetys.aihe == "1 nytt meddelande i Sysselsättningsområdets portal"
+        assert lahetys.aihe == "1 ny avisering i Portalen för sysselsättningsområden"
         assert "- Meddelande 1\n" in lahetys.teksti
 
     def test_seen_in_the_portal_is_not_mailed(self, kohde, raija):
