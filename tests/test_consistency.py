@@ -45,6 +45,8 @@ JULKISET = {
     # The mailed link of an invitation, and the first password.
     "kutsu",
     "kutsu-linkki",
+    # Fetched by calendar programs: a secret of 256 bits in the address, rights asked at each fetch.
+    "kalenteri",
     # Signing in, and a forgotten password; signing up is closed by the adapter.
     "account_login",
     "account_logout",

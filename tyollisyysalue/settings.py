@@ -188,6 +188,8 @@ ACCOUNT_RATE_LIMITS = {
     "laheta_kutsu": "60/h/user",
     # Feedback is open to everyone.
     "palaute": "10/h/ip",
+    # A calendar program asks a few times an hour; an office may have many behind one address.
+    "kalenteri": "120/m/ip",
 }
 
 # Security. The hash is the style element that the rich text editor (0.28) inserts.

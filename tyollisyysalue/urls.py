@@ -3,7 +3,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tyollisyysalue import accounts, kutsut_views, palaute_views, posti_views, terveys_views, views
+from tyollisyysalue import (
+    accounts,
+    kutsut_views,
+    palaute_views,
+    posti_views,
+    syotteet_views,
+    terveys_views,
+    views,
+)
 
 handler400 = "tyollisyysalue.virheet.pyyntoa_ei_ymmarretty"
 handler500 = "tyollisyysalue.virheet.portaalissa_on_virhe"
@@ -26,7 +34,11 @@ urlpatterns = [
     path("tili/kutsu/", kutsut_views.kutsu, name="kutsu"),
     path("tili/kutsu/<str:avain>/", kutsut_views.kutsu_linkki, name="kutsu-linkki"),
     path("tili/oikeudet/", kutsut_views.omat_oikeudet, name="omat-oikeudet"),
+    path("tili/kalenterit/", syotteet_views.kalenterit, name="kalenterit"),
+    path("tili/kalenterit/<int:pk>/peru/", syotteet_views.kalenteri_peru, name="kalenteri-peru"),
+    path("tili/kalenterit/<str:laji>/luo/", syotteet_views.kalenteri_luo, name="kalenteri-luo"),
     path("tili/", include("allauth.account.urls")),
+    path("kalenteri/<str:tunnus>.ics", syotteet_views.kalenteri, name="kalenteri"),
     path("terveys/", terveys_views.elossa, name="terveys"),
     path("terveys/valmius/", terveys_views.valmius, name="terveys-valmius"),
     path("kieli/", login_not_required(set_language), name="set_language"),

@@ -15,3 +15,9 @@ def saa_lukea_kuntaa(user, kunta):
 
 def saa_yllapitaa(user, alue_id):
     return roolit.on(user, alue_id, Rooli.KOORDINAATTORI)
+
+
+def saa_vastata_kutsuun(user, osallistuminen):
+    """For oneself; a coordinator writes down what others have told by telephone or mail."""
+    oma = osallistuminen.henkilo.user_id == user.pk
+    return oma or saa_yllapitaa(user, osallistuminen.tapaaminen.ryhma.alue_id)
