@@ -122,7 +122,7 @@ def _tapahtuma(merkinta, metodi):
         osoite.params["PARTSTAT"] = vText(kutsuttu.vastaus.value)
         # People answer in the portal: nobody reads the replies that programs would send to the organiser.
         osoite.params["RSVP"] = vText("FALSE")
-        tapahtuma.add("attendee", osoite, encode=0)
+        tapahtuma.add("attendee", osoite, encode=False)
     return tapahtuma
 
 

@@ -85,9 +85,8 @@ def kalenteri(request, tunnus):
         sisalto = syotteet.sisalto(syote).encode()
     syotteet.merkitse_haetuksi(syote)
     etag = f'"{hashlib.sha256(sisalto).hexdigest()}"'
-    response = get_conditional_response(
-        request, etag=etag, response=HttpResponse(sisalto, content_type="text/calendar; charset=utf-8")
-    )
+    kalenteri = HttpResponse(sisalto, content_type="text/calendar; charset=utf-8")
+    response = get_conditional_response(request, etag=etag, response=kalenteri) or kalenteri
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import F
+
 from tyollisyysalue import demo, kello
 from tyollisyysalue.demo import ALKU
 from tyollisyysalue.models import Ilmoitus, Vastaanottaja
@@ -218,7 +220,11 @@ def kutsu(tapaaminen, aihe, user):
 
 def vastaa(tapaaminen, user, jattaa_vastaamatta=0):
     """By what the coordinator was told; in each meeting another one cannot come, and the newest do not answer yet."""
-    kutsutut = list(tapaaminen.osallistumiset.select_related("tapaaminen").order_by("-henkilo__user", "pk"))
+    kutsutut = list(
+        tapaaminen.osallistumiset.select_related("tapaaminen").order_by(
+            F("henkilo__user").desc(nulls_last=True), "pk"
+        )
+    )
     estynyt = tapaaminen.pk % len(kutsutut)
     for numero, rivi in enumerate(kutsutut[jattaa_vastaamatta:], jattaa_vastaamatta):
         vastaus = Vastaus.EI_PAASE if numero == estynyt else Vastaus.TULOSSA
@@ -228,7 +234,7 @@ def vastaa(tapaaminen, user, jattaa_vastaamatta=0):
 def pida(tapaaminen, user):
     """Invite, hear who comes, meet, write it down and publish it."""
     pvm, aihe = tapaaminen.pvm, tapaaminen.lisatieto
-    with demo.hetki(pvm - KUTSU_ENNEN):
+    with demo.hetki(demo.arkipaiva(pvm - KUTSU_ENNEN, suunta=-1)):
         kutsu(tapaaminen, aihe.rstrip("."), user)
     with demo.hetki(pvm - timedelta(days=7)):
         vastaa(tapaaminen, user)
@@ -246,7 +252,7 @@ def peru(ryhmat, user):
     ryhma, sovittu, hetki, paikka, peruttu, syy = PERUTTU
     with demo.hetkena(*sovittu):
         tapaaminen = sovi(ryhmat[ryhma], demo.aika(*hetki), paikka, "", user)
-    with demo.hetki(tapaaminen.pvm - KUTSU_ENNEN):
+    with demo.hetki(demo.arkipaiva(tapaaminen.pvm - KUTSU_ENNEN, suunta=-1)):
         kutsu(tapaaminen, "Kevään kausityö", user)
     with demo.hetkena(*peruttu):
         workflow.peru_tapaaminen(tapaaminen, syy, user=user)

@@ -1,6 +1,7 @@
 """Forms of meetings: time and place, agenda, invitations, attendance, memo, series."""
 
 import datetime
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,12 +12,14 @@ from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
 from tyollisyysalue.liitteet import LiiteField
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot.models import Edustus, Osallistuminen, Tapaaminen, Tapaamissarja
+from yhteyshenkilot.tapaamiset_tables import organisaatio
 from yhteyshenkilot.workflow.tapaamiset import Kohtasyote
 
 PISIN_TAPAAMINEN = datetime.timedelta(hours=24)
 PISIN_SARJA = datetime.timedelta(days=2 * 366)
 # Empty rows at the end of an agenda that is being edited.
 UUSIA_KOHTIA = 3
+VIIMEISEKSI = 1000
 
 
 class KloInput(forms.TimeInput):
@@ -81,11 +84,18 @@ class KohtaForm(Lomake):
     sija = forms.IntegerField(label=_("Järjestysnumero"), min_value=1, max_value=999, required=False)
     poista = forms.BooleanField(label=_("Poista asialistalta"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.initial.get("pk"):
+            self.fields["otsikko"].required = True
+        else:
+            # A new item goes last, or is left empty.
+            del self.fields["sija"], self.fields["poista"]
+
     def clean(self):
         data = super().clean()
-        tyhja = not (data.get("otsikko") or data.get("teksti") or data.get("esittelija"))
-        if not data.get("otsikko") and not data.get("poista") and (data.get("pk") or not tyhja):
-            self.add_error("otsikko", _("Kirjoita asialle otsikko tai poista se asialistalta."))
+        if (data.get("teksti") or data.get("esittelija")) and not data.get("otsikko"):
+            self.add_error("otsikko", _("Kirjoita asialle otsikko."))
         return data
 
 
@@ -96,14 +106,18 @@ class AsialistaForm(VersioMixin, Lomake):
 class Kohdat(forms.BaseFormSet):
     def syotteet(self):
         """The items in the order of their numbers; those without a number come last, as they stand."""
-        kohdat = [form.cleaned_data for form in self.forms]
-        kohdat.sort(key=lambda kohta: kohta["sija"] or len(kohdat) + 1000)
+        kohdat = [form.cleaned_data for form in self.forms if form.cleaned_data]
+        kohdat.sort(key=lambda kohta: kohta.get("sija") or VIIMEISEKSI)
         return [
             Kohtasyote(
-                kohta["otsikko"], kohta["teksti"], kohta["esittelija"], kohta["pk"], poista=kohta["poista"]
+                kohta["otsikko"],
+                kohta["teksti"],
+                kohta["esittelija"],
+                kohta["pk"],
+                poista=kohta.get("poista", False),
             )
             for kohta in kohdat
-            if kohta["otsikko"] or kohta["pk"]
+            if kohta.get("otsikko")
         ]
 
 
@@ -141,7 +155,7 @@ class HenkilotField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, henkilo):
         edustus = self.edustukset.get(henkilo.pk)
-        osat = [henkilo.nimi, (henkilo.kunta or henkilo.alue).nimi]
+        osat = [henkilo.nimi, organisaatio(henkilo)]
         if edustus:
             osat.append(edustus.get_tehtava_display())
         return ", ".join(osat)
@@ -157,7 +171,7 @@ class KutsuForm(Lomake):
         kutsutut = Osallistuminen.objects.filter(tapaaminen=tapaaminen).kutsutut().values("henkilo")
         henkilot = Henkilo.objects.filter(alue=tapaaminen.ryhma.alue_id).exclude(pk__in=kutsutut)
         aina = [pk for pk, rivi in edustukset.items() if rivi.tehtava != Edustus.Tehtava.VARA]
-        super().__init__(*args, initial={"edustajat": aina}, **kwargs)
+        super().__init__(*args, **{"initial": {"edustajat": aina}, **kwargs})
         self.fields["edustajat"].aseta(henkilot.filter(pk__in=edustukset), edustukset)
         self.fields["muut"].aseta(henkilot.filter(kunta__isnull=True).exclude(pk__in=edustukset), edustukset)
 
@@ -211,7 +225,12 @@ class SarjaForm(MalliLomake):
     class Meta:
         model = Tapaamissarja
         fields = ["ankkuri", "vali", "alkuklo", "loppuklo", "loppupvm", "paikka", "etayhteys"]
-        widgets = {"ankkuri": PvmInput, "loppupvm": PvmInput, "alkuklo": KloInput, "loppuklo": KloInput}
+        widgets: ClassVar[dict[str, Any]] = {
+            "ankkuri": PvmInput,
+            "loppupvm": PvmInput,
+            "alkuklo": KloInput,
+            "loppuklo": KloInput,
+        }
 
     def clean(self):
         data = super().clean()

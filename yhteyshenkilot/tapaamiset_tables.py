@@ -2,7 +2,8 @@
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import tekstit
@@ -20,6 +21,12 @@ VASTAUKSEN_TUNNISTEET = {
     Osallistuminen.Vastaus.TULOSSA: "onnistui",
     Osallistuminen.Vastaus.EI_PAASE: "huomio",
 }
+
+
+def organisaatio(henkilo, kunta=None):
+    """Whom a person speaks for, as people say it: the municipality, else the employment area."""
+    kunta = kunta or henkilo.kunta
+    return kunta.nimi if kunta else henkilo.alue.asiakirjanimi or henkilo.alue.nimi
 
 
 def ajankohta(tapaaminen):
@@ -66,8 +73,8 @@ class JasenTable(Taulu):
     kunta = tables.Column()
     edustajat = tables.Column(verbose_name=_("Edustaja"), accessor="edustukset_nyt", empty_values=())
     varat = tables.Column(verbose_name=_("Varaedustaja"), accessor="edustukset_nyt", empty_values=())
-    alkupvm = PvmColumn()
-    loppupvm = PvmColumn()
+    alkupvm = PvmColumn(verbose_name=_("Alkaen"))
+    loppupvm = PvmColumn(verbose_name=_("Päättyen"))
     paata = Toiminto(
         _("Päätä"),
         lambda jasenyys: reverse("yhteyshenkilot:jasen-paata", args=[jasenyys.pk]),
@@ -93,8 +100,8 @@ class EdustusTable(Taulu):
     henkilo = tables.Column(accessor="henkilo__nimi", verbose_name=_("Henkilö"))
     edustaa = tables.Column(verbose_name=_("Edustaa"), empty_values=())
     tehtava = tables.Column(verbose_name=_("Tehtävä"))
-    alkupvm = PvmColumn()
-    loppupvm = PvmColumn()
+    alkupvm = PvmColumn(verbose_name=_("Alkaen"))
+    loppupvm = PvmColumn(verbose_name=_("Päättyen"))
     paata = Toiminto(
         _("Päätä"),
         lambda edustus: reverse("yhteyshenkilot:edustus-paata", args=[edustus.pk]),
@@ -105,7 +112,26 @@ class EdustusTable(Taulu):
         orderable = False
 
     def render_edustaa(self, record):
-        return (record.kunta or record.henkilo.alue).nimi
+        return organisaatio(record.henkilo, record.kunta)
+
+
+class KutsunToiminnot(tables.Column):
+    """What the coordinator does with an invitation; whoever has a seat is always invited."""
+
+    def __init__(self):
+        super().__init__(
+            verbose_name=_("Toiminnot"), empty_values=(), orderable=False, exclude_from_export=True
+        )
+
+    def render(self, record, table):
+        linkit = [("yhteyshenkilot:osallistuminen-vastaus", gettext("Kirjaa vastaus"))]
+        if record.henkilo_id not in table.aina_kutsuttavat:
+            linkit.append(("yhteyshenkilot:osallistuminen-peru", gettext("Peru kutsu")))
+        return format_html_join(
+            " ",
+            '<a href="{}">{}<span class="visually-hidden">: {}</span></a>',
+            ((reverse(nimi, args=[record.pk]), teksti, record.henkilo.nimi) for nimi, teksti in linkit),
+        )
 
 
 class OsallistujaTable(Taulu):
@@ -116,21 +142,18 @@ class OsallistujaTable(Taulu):
     vastaus = TilaColumn(lajit=VASTAUKSEN_TUNNISTEET)
     lasna = tables.Column(verbose_name=_("Läsnä"))
     kutsu = tables.Column(verbose_name=_("Kutsun perillemeno"), empty_values=())
-    kirjaa = Toiminto(
-        _("Kirjaa vastaus"),
-        lambda rivi: reverse("yhteyshenkilot:osallistuminen-vastaus", args=[rivi.pk]),
-        lambda rivi: rivi.henkilo.nimi,
-    )
+    kirjaa = KutsunToiminnot()
 
     class Meta:
         orderable = False
 
-    def __init__(self, *args, lahetykset=None, **kwargs):
+    def __init__(self, *args, lahetykset=None, aina_kutsuttavat=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.lahetykset = lahetykset or {}
+        self.aina_kutsuttavat = aina_kutsuttavat
 
     def render_edustaa(self, record):
-        return (record.kunta or record.henkilo.alue).nimi
+        return organisaatio(record.henkilo, record.kunta)
 
     def render_lasna(self, value):
         return _("läsnä") if value else _("poissa")
@@ -140,7 +163,7 @@ class OsallistujaTable(Taulu):
         if vastaanottaja is None:
             return _("ei sähköpostiosoitetta")
         return format_html(
-            "{} <span class='apuna'>{}</span>",
+            '{} <span class="apuna">{}</span>',
             vastaanottaja.get_tila_display(),
             tekstit.pvm(vastaanottaja.muutosaika),
         )

@@ -109,6 +109,10 @@ class Ryhmajasenyys(models.Model):
     def __str__(self):
         return f"{self.kunta}, {self.ryhma}"
 
+    def on_voimassa(self, pvm):
+        """``RyhmajasenyysQuerySet.voimassa`` of one row."""
+        return self.alkupvm <= pvm and (self.loppupvm is None or self.loppupvm >= pvm)
+
     def clean(self):
         if self.kunta_id and self.kunta.alue_id != self.ryhma.alue_id:
             raise ValidationError({"kunta": _("Valitse kunta, joka kuuluu ryhmän työllisyysalueeseen.")})
@@ -237,10 +241,9 @@ class Edustus(models.Model):
             raise ValidationError({"jasenyys": _("Valitse kunta, joka on tämän ryhmän jäsen.")})
         if self.henkilo.kunta_id != self.jasenyys.kunta_id:
             raise ValidationError({"henkilo": _("Valitse henkilö, joka on kunnan palveluksessa.")})
-        self._vaadi_jasenyyden_aika()
+        self._vaadi_jasenyyden_aika(self.jasenyys)
 
-    def _vaadi_jasenyyden_aika(self):
-        jasenyys = self.jasenyys
+    def _vaadi_jasenyyden_aika(self, jasenyys):
         if self.alkupvm and self.alkupvm < jasenyys.alkupvm:
             raise ValidationError(
                 {

@@ -18,7 +18,7 @@ from tyollisyysalue.models import Vastaanottaja
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, tapaamiskalenteri, workflow
 from yhteyshenkilot.filters import TapaaminenFilter
-from yhteyshenkilot.models import Asiakohta, Muistio, Osallistuminen, Tapaaminen
+from yhteyshenkilot.models import Asiakohta, Edustus, Muistio, Osallistuminen, Tapaaminen
 from yhteyshenkilot.tables import isolla
 from yhteyshenkilot.tapaamiset_forms import (
     AsialistaForm,
@@ -102,7 +102,12 @@ def tapaaminen_detail(request, pk):
     context = {
         "tapaaminen": tapaaminen,
         "tilan_laji": TILAN_TUNNISTEET[Tapaaminen.Tila(tapaaminen.tila)],
-        "osallistujat": OsallistujaTable(naytettavat, exclude=pois, lahetykset=lahetykset),
+        "osallistujat": OsallistujaTable(
+            naytettavat,
+            exclude=pois,
+            lahetykset=lahetykset,
+            aina_kutsuttavat=aina_kutsuttavat(tapaaminen) if saa_yllapitaa and tulossa else (),
+        ),
         "vastaukset": vastaukset_sanoina(naytettavat) if tapaaminen.on_suunniteltu else "",
         "oma": oma,
         "vastausform": VastausForm(initial={"vastaus": oma.vastaus}) if oma and tulossa else None,
@@ -113,6 +118,12 @@ def tapaaminen_detail(request, pk):
         "kesken": tapaaminen.on_suunniteltu and tapaaminen.loppuaika < nyt,
     }
     return render(request, "yhteyshenkilot/tapaaminen.html", context)
+
+
+def aina_kutsuttavat(tapaaminen):
+    """Ids of the people whose seat brings the invitation with it."""
+    istujat = Edustus.objects.filter(ryhma=tapaaminen.ryhma_id).voimassa(tapaaminen.pvm)
+    return set(istujat.exclude(tehtava=Edustus.Tehtava.VARA).values_list("henkilo", flat=True))
 
 
 def perillemeno(tapaaminen, osallistumiset):
@@ -327,7 +338,7 @@ def tapaaminen_vastaa(request, pk):
     oma = kutsu_henkilolle(tapaaminen, request.user)
     form = VastausForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["vastaus"]))
+        messages.error(request, str(form.fields["vastaus"].error_messages["required"]))
     else:
         try:
             workflow.vastaa_kutsuun(oma, form.cleaned_data["vastaus"], user=request.user)
