@@ -24,7 +24,7 @@ from paatokset.models import Paatos, Toimielin
 from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
-from tyollisyysalue import demo, ilmoitusasetukset, palaute
+from tyollisyysalue import demo, ilmoitusasetukset, kello, palaute, syotteet
 from tyollisyysalue import sopimukset as sopimusten_tyonkulku
 from tyollisyysalue.models import (
     Ilmoitus,
@@ -41,8 +41,11 @@ from tyollisyysalue.models import (
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Edustus,
     Luettelolahetys,
     Ryhmajasenyys,
+    Tapaaminen,
+    Tapaamissarja,
     Vastinpari,
     Vastuu,
     Yhteistyoryhma,
@@ -87,6 +90,14 @@ def rakenna_kohteet():
     vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
     pari = Vastinpari.objects.get(kunta=rautavaara)
     ryhma = Yhteistyoryhma.objects.get(laji=Yhteistyoryhma.Laji.OPERATIIVINEN)
+    tapaamiset = {
+        "tuleva": ryhma.tapaamiset.alkaen(kello.nyt()).first(),
+        "pidetty": ryhma.tapaamiset.filter(tila=Tapaaminen.Tila.PIDETTY).last(),
+        "peruttu": Tapaaminen.objects.filter(tila=Tapaaminen.Tila.PERUTTU).first(),
+    }
+    syote, _tunnus = syotteet.luo(
+        syotteet.lajit["yhteyshenkilot.tapaamiset"], "fi", user=demo.kirjautuja(Rooli.YHDYSHENKILO)
+    )
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
@@ -145,6 +156,36 @@ def rakenna_kohteet():
         "yhteyshenkilot:jasen-lisaa": [ryhma.pk],
         "yhteyshenkilot:jasen-paata": [Ryhmajasenyys.objects.filter(ryhma=ryhma).first().pk],
         "yhteyshenkilot:tapaaminen-sovi": [ryhma.pk],
+        "yhteyshenkilot:edustus-nimea": [ryhma.pk],
+        "yhteyshenkilot:edustus-paata": [
+            Edustus.objects.filter(ryhma=ryhma).voimassa(kello.tanaan()).first().pk
+        ],
+        "yhteyshenkilot:sarja-luo": [ryhma.pk],
+        **{f"yhteyshenkilot:{nimi}": [Tapaamissarja.objects.get().pk] for nimi in ("sarja", "sarja-muuta")},
+        "yhteyshenkilot:tapaaminen": {nimi: [rivi.pk] for nimi, rivi in tapaamiset.items()},
+        **{
+            f"yhteyshenkilot:{nimi}": [tapaamiset["tuleva"].pk]
+            for nimi in (
+                "tapaaminen-ics",
+                "tapaaminen-muuta",
+                "tapaaminen-peru",
+                "asialista",
+                "tapaaminen-kutsu",
+                "tapaaminen-vastaa",
+            )
+        },
+        **{
+            f"yhteyshenkilot:{nimi}": [tapaamiset["pidetty"].pk]
+            for nimi in ("lasnaolo", "muistio", "muistio-julkaise", "muistio-avaa")
+        },
+        "yhteyshenkilot:muistio-poista-liite": [tapaamiset["pidetty"].pk, 1],
+        **{
+            f"yhteyshenkilot:{nimi}": [tapaamiset["tuleva"].osallistumiset.first().pk]
+            for nimi in ("osallistuminen-vastaus", "osallistuminen-peru")
+        },
+        "kalenteri": ["olematon"],
+        "kalenteri-luo": ["yhteyshenkilot.tapaamiset"],
+        "kalenteri-peru": [syote.pk],
         "esitykset:detail": {tila: [esitys.pk] for tila, esitys in esitykset.items()},
         "esitykset:muokkaa": [esitykset["luonnos"].pk],
         "esitykset:laheta": [esitykset["luonnos"].pk],

@@ -49,6 +49,8 @@ JULKISET = {
     "kutsu-linkki",
     # The mailed link of acknowledgement.
     "kuittaus",
+    # Fetched by calendar programs: a secret of 256 bits in the address, rights asked at each fetch.
+    "kalenteri",
     # Signing in, and a forgotten password; signing up is closed by the adapter.
     "account_login",
     "account_logout",

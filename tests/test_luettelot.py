@@ -57,6 +57,9 @@ LISTAT = {
     ),
     "yhteyshenkilot:lahetykset": Lista(Rooli.KOORDINAATTORI, "lahetysaika", rajattu=True),
     "yhteyshenkilot:ryhmat": Lista(Rooli.KOORDINAATTORI, "nimi"),
+    "yhteyshenkilot:tapaamiset": Lista(
+        Rooli.KOORDINAATTORI, "alkuaika", "tila=peruttu", "tila=x", rajattu=True
+    ),
     "yhteyshenkilot:henkilot": Lista(
         Rooli.KOORDINAATTORI, "-nimi", "kunta=687", "kunta=x", yhdyshenkilolle=False
     ),

@@ -190,6 +190,8 @@ ACCOUNT_RATE_LIMITS = {
     "palaute": "10/h/ip",
     # A link of acknowledgement: the people and the mail scanners of a municipality may share an address.
     "kuittaus": "60/m/ip",
+    # A calendar program asks a few times an hour; an office may have many behind one address.
+    "kalenteri": "120/m/ip",
 }
 
 # Security. The hash is the style element that the rich text editor (0.28) inserts.

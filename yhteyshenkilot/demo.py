@@ -1,16 +1,15 @@
 """The demo's contacts: Rautavaara's case of 2025, and by rule the same of the ten others."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from tyollisyysalue import demo, kello, kuittaukset
 from tyollisyysalue.demo import ALKU
 from tyollisyysalue.models import Kunta, Tyollisyysalue, Vastaanottaja
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.versiot import versio
-from yhteyshenkilot import workflow
-from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu, Yhteistyoryhma
-
-Laji = Yhteistyoryhma.Laji
+from yhteyshenkilot import tapaamiset_demo, workflow
+from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu
+from yhteyshenkilot.tapaamiset_demo import EDUSTAJAT
 
 PROSESSIT = [
     ("alkupalvelut", "inledande tjänster", "initial services"),
@@ -62,7 +61,6 @@ VAIHDOKSET = [
     ("297", "alkupalvelut", date(2026, 8, 31), "Mikael Tuulimaa"),
 ]
 
-EDUSTAJAT = {koodi: nimi for nimi, _nimike, koodi in demo.MUUT if koodi}
 # Kind, process, municipalities (all when none are named).
 VASTINPARIT = [
     (Vastinpari.Laji.TYONANTAJA, TYONANTAJAT, []),
@@ -70,82 +68,6 @@ VASTINPARIT = [
 ]
 # A pair whose municipal side has had nobody since.
 VAJAA_PARI = ("239", date(2026, 9, 30))
-
-# Kind, name in three languages, members (all when none are named).
-OHJAUSRYHMA, KOTOUTUMINEN = "operatiivinen ohjausryhmä", "kotoutumisen yhteistyöryhmä"
-KOILLINEN, ITAINEN, LANTINEN = "koillinen tuotantoalue", "itäinen tuotantoalue", "läntinen tuotantoalue"
-RYHMAT = [
-    (Laji.OPERATIIVINEN, OHJAUSRYHMA, "operativ styrgrupp", "operative steering group", []),
-    (
-        Laji.TUOTANTOALUE,
-        KOILLINEN,
-        "nordöstra produktionsområdet",
-        "north-eastern production area",
-        ["402", "687", "749"],
-    ),
-    (
-        Laji.TUOTANTOALUE,
-        ITAINEN,
-        "östra produktionsområdet",
-        "eastern production area",
-        ["204", "297", "857"],
-    ),
-    (
-        Laji.TUOTANTOALUE,
-        LANTINEN,
-        "västra produktionsområdet",
-        "western production area",
-        ["239", "686", "778", "844", "921"],
-    ),
-    (
-        Laji.MUU,
-        KOTOUTUMINEN,
-        "samarbetsgruppen för integration",
-        "integration working group",
-        ["297", "402", "749", "778"],
-    ),
-]
-
-# By the day on which they were agreed: group, day and hour, place, what it was about. 20.8.2025 is the case's.
-KUOPIO, TEAMS = "Kuopion kaupungintalo tai Teams", "Teams"
-TAPAAMISET: dict[tuple[int, ...], list[tuple[str, tuple[int, ...], str, str]]] = {
-    (2025, 1, 2): [
-        (OHJAUSRYHMA, (2025, 2, 13, 13), KUOPIO, "Ohjausryhmän tehtävät ja vuoden tapaamiset."),
-        (KOILLINEN, (2025, 4, 24, 9), "Siilinjärven kunnantalo", "Tuotantoalueen työnjako."),
-        (OHJAUSRYHMA, (2025, 5, 15, 13), KUOPIO, "Yhteyshenkilöluettelon lähettäminen kuntiin."),
-    ],
-    (2025, 8, 20): [
-        (OHJAUSRYHMA, (2025, 11, 6, 13), KUOPIO, ""),
-        (
-            KOILLINEN,
-            (2025, 9, 25, 9),
-            "Lapinlahden kunnantalo",
-            "Aiheena työnantajapalvelut ja tapaamisten rytmi.",
-        ),
-        (ITAINEN, (2025, 10, 9, 9), "Tuusniemen kunnantalo", "Työpajojen paikat ja kuljetukset."),
-        (LANTINEN, (2025, 10, 15, 12, 30), "Suonenjoen kaupungintalo", "Puutarha-alan kausityö."),
-        (KOTOUTUMINEN, (2025, 12, 2, 10), TEAMS, "Kotoutumissuunnitelmien tilanne kunnittain."),
-    ],
-    (2026, 1, 12): [
-        (OHJAUSRYHMA, (2026, 2, 12, 13), KUOPIO, "Vuoden 2026 palvelusuunnitelmat."),
-        (KOILLINEN, (2026, 4, 16, 9), "Rautavaaran kunnantalo", "Kesän rekrytoinnit."),
-        (OHJAUSRYHMA, (2026, 5, 7, 13), KUOPIO, "Ensimmäinen osavuosikatsaus ja henkilöstötilanne."),
-        (ITAINEN, (2026, 5, 21, 9), "Kaavin kunnantalo", "Kaivosalan koulutustarpeet."),
-        (LANTINEN, (2026, 6, 3, 12, 30), "Rautalammin kunnantalo", "Kausityön alku ja videoajat."),
-    ],
-    (2026, 8, 17): [
-        (OHJAUSRYHMA, (2026, 9, 17, 13), KUOPIO, "Vuoden 2027 palvelusuunnitelmien aikataulu."),
-        (KOTOUTUMINEN, (2026, 9, 29, 10), TEAMS, "Kielikoulutuksen paikat talvella."),
-    ],
-}
-# Meetings ahead of the day the demo is built on, so that its pages have something to wait for.
-TULEVAT = [
-    (OHJAUSRYHMA, 23, time(13), KUOPIO),
-    (KOILLINEN, 44, time(9), "Siilinjärven kunnantalo"),
-    (ITAINEN, 17, time(9), "Nilsiän palvelupiste"),
-    (LANTINEN, 51, time(12, 30), "Vesannon kunnantalo"),
-    (KOTOUTUMINEN, 65, time(10), TEAMS),
-]
 
 # When contact lists left, and to whom (all when nobody is named). Every municipality acknowledged in five days.
 LAHETYKSET = [
@@ -172,10 +94,10 @@ def rakenna():
         prosessit = rakenna_prosessit(alue, user)
         rakenna_vastuut(kunnat, prosessit, user)
         rakenna_vastinparit(kunnat, prosessit, user)
-        ryhmat = rakenna_ryhmat(alue, kunnat, user)
+        ryhmat = tapaamiset_demo.rakenna_ryhmat(alue, kunnat, user)
     vaihda_vastuita(kunnat, prosessit, user)
     paata_vajaa_pari(user)
-    rakenna_tapaamiset(ryhmat, user)
+    tapaamiset_demo.rakenna_tapaamiset(ryhmat, user)
     for hetki, koodit in LAHETYKSET:
         with demo.hetkena(*hetki):
             saajat = laheta_luettelot(alue, [kunnat[koodi] for koodi in koodit or kunnat], user)
@@ -255,28 +177,6 @@ def paata_vajaa_pari(user):
         workflow.paata_vastinparin_puoli(
             Vastinpari.objects.get(kunta__koodi=koodi), "kunnan", loppupvm, user=user
         )
-
-
-def rakenna_ryhmat(alue, kunnat, user):
-    ryhmat = {}
-    for laji, fi, sv, en, koodit in RYHMAT:
-        ryhmat[fi] = workflow.luo_ryhma(alue, laji=laji, nimi_fi=fi, nimi_sv=sv, nimi_en=en, user=user)
-        for koodi in koodit or kunnat:
-            edustaja = demo.henkilo(EDUSTAJAT[koodi])
-            workflow.lisaa_jasen(ryhmat[fi], kunnat[koodi], ALKU, edustaja=edustaja, user=user)
-    return ryhmat
-
-
-def rakenna_tapaamiset(ryhmat, user):
-    for sovittu, tapaamiset in TAPAAMISET.items():
-        with demo.hetkena(*sovittu):
-            for ryhma, hetki, paikka, lisatieto in tapaamiset:
-                alkuaika = demo.aika(*hetki)
-                workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, lisatieto, user=user)
-    for ryhma, paivia, alkuklo, paikka in TULEVAT:
-        pvm = demo.arkipaiva(kello.tanaan() + timedelta(days=paivia))
-        alkuaika = datetime.combine(pvm, alkuklo, tzinfo=kello.HELSINKI)
-        workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, user=user)
 
 
 def laheta_luettelot(alue, kunnat, user):

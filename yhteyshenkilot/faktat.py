@@ -13,6 +13,7 @@ from tyollisyysalue.tekstit import klo, pvm
 from yhteyshenkilot.luettelo import LAJIEN_PAIKAT, on_ilman_sijaista
 from yhteyshenkilot.models import (
     Luettelolahetys,
+    Osallistuminen,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
@@ -279,9 +280,9 @@ class SeuraavaTapaaminen(Faktalaji):
 
     def keraa(self, p):
         rivi = ryhma(p)
-        tapaaminen = (
-            Tapaaminen.objects.filter(ryhma=rivi, alkuaika__date__gt=p.paiva).order_by("alkuaika").first()
-        )
+        # One that has been held since was the next one then; a cancelled one is not.
+        pidettavat = Tapaaminen.objects.exclude(tila=Tapaaminen.Tila.PERUTTU)
+        tapaaminen = pidettavat.filter(ryhma=rivi, alkuaika__date__gt=p.paiva).order_by("alkuaika").first()
         if tapaaminen is None:
             raise ValidationError(
                 _("Ryhmällä (%(ryhma)s) ei ole tapaamista %(pvm)s jälkeen. Lisää tapaaminen ryhmän sivulla."),
@@ -311,6 +312,78 @@ class SeuraavaTapaaminen(Faktalaji):
 
     def selite(self, sisalto):
         return _("Työllisyysalueportaalin tapaamiset, tilanne %(pvm)s") % {"pvm": paiva(sisalto)}
+
+
+@rekisteroi
+class PidetytTapaamiset(Faktalaji):
+    avain = "yhteyshenkilot.pidetyt_tapaamiset"
+    nimi = gettext_lazy("Ryhmien pidetyt tapaamiset")
+    muoto = Muoto.TAULUKKO
+    parametrit = ("kunta", "jakso")
+
+    def keraa(self, p):
+        kunta = p.kuntarivi
+        jasenyydet = list(Ryhmajasenyys.objects.for_kunta(kunta))
+        tapaamiset = [
+            tapaaminen
+            for tapaaminen in Tapaaminen.objects.filter(
+                ryhma__in=[jasenyys.ryhma_id for jasenyys in jasenyydet],
+                tila=Tapaaminen.Tila.PIDETTY,
+                alkuaika__date__range=(p.alkupvm, p.loppupvm),
+            )
+            .select_related("ryhma")
+            .order_by("alkuaika", "pk")
+            if any(
+                jasenyys.ryhma_id == tapaaminen.ryhma_id and jasenyys.on_voimassa(tapaaminen.pvm)
+                for jasenyys in jasenyydet
+            )
+        ]
+        if not tapaamiset:
+            raise ValidationError(
+                _(
+                    "Kunnan (%(kunta)s) ryhmillä ei ole pidettyjä tapaamisia %(alku)s–%(loppu)s. "
+                    "Valitse toinen jakso, tai kirjaa tapaamisten läsnäolo."
+                ),
+                params={"kunta": kunta.nimi, "alku": pvm(p.alkupvm), "loppu": pvm(p.loppupvm)},
+            )
+        lasna = list(
+            Osallistuminen.objects.filter(tapaaminen__in=tapaamiset, lasna=True, kunta__isnull=False)
+        )
+        return Aineisto(
+            {
+                "kunta": nimet(kunta),
+                "tapaamiset": [
+                    {
+                        "alkuaika": tapaaminen.alkuaika.isoformat(),
+                        "ryhma": nimet(tapaaminen.ryhma),
+                        "kuntia": len(
+                            {rivi.kunta_id for rivi in lasna if rivi.tapaaminen_id == tapaaminen.pk}
+                        ),
+                    }
+                    for tapaaminen in tapaamiset
+                ],
+            },
+            [*tapaamiset, *dict.fromkeys(tapaaminen.ryhma for tapaaminen in tapaamiset), *lasna],
+        )
+
+    def tulosta(self, sisalto):
+        return Taulukko(
+            _("Pidetyt tapaamiset, %(kunta)s") % {"kunta": nimi(sisalto["kunta"])},
+            [_("Päivä"), _("Ryhmä"), _("Kuntia läsnä")],
+            [
+                [
+                    pvm(datetime.fromisoformat(tapaaminen["alkuaika"])),
+                    nimi(tapaaminen["ryhma"]),
+                    str(tapaaminen["kuntia"]),
+                ]
+                for tapaaminen in sisalto["tapaamiset"]
+            ],
+        )
+
+    def selite(self, sisalto):
+        return _("Työllisyysalueportaalin tapaamiset ja niihin kirjattu läsnäolo, %(kunta)s") % {
+            "kunta": nimi(sisalto["kunta"])
+        }
 
 
 @rekisteroi

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
-from yhteyshenkilot.models import Avainprosessi, Luettelosaaja, Vastuu
+from yhteyshenkilot.models import Avainprosessi, Luettelosaaja, Tapaaminen, Vastuu, Yhteistyoryhma
 
 
 def kunnat(request):
@@ -68,3 +68,37 @@ class KuittaamattaFilter(django_filters.FilterSet):
         model = Luettelosaaja
         form = Lomake
         fields = ["kunta"]
+
+
+def ryhmat(request):
+    return Yhteistyoryhma.objects.visible_to(request.user)
+
+
+class TapaaminenFilter(django_filters.FilterSet):
+    TULEVAT, MENNEET = "tulevat", "menneet"
+
+    ryhma = django_filters.ModelChoiceFilter(
+        queryset=ryhmat, label=_("Ryhmä"), empty_label=_("Kaikki ryhmät")
+    )
+    ajankohta = django_filters.ChoiceFilter(
+        label=_("Ajankohta"),
+        choices=[(TULEVAT, _("Tulevat")), (MENNEET, _("Menneet"))],
+        empty_label=_("Kaikki ajat"),
+        method="suodata_ajankohta",
+    )
+    tila = django_filters.ChoiceFilter(
+        choices=Tapaaminen.Tila, label=_("Tila"), empty_label=_("Kaikki tilat")
+    )
+
+    class Meta:
+        model = Tapaaminen
+        form = Lomake
+        fields = ["ryhma", "ajankohta", "tila"]
+
+    def suodata_ajankohta(self, queryset, name, value):
+        nyt = kello.nyt()
+        return (
+            queryset.filter(loppuaika__gte=nyt)
+            if value == self.TULEVAT
+            else queryset.filter(loppuaika__lt=nyt)
+        )

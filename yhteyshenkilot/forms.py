@@ -7,9 +7,9 @@ from tyollisyysalue.models import Henkilo, Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Edustus,
     Luettelosaaja,
     Ryhmajasenyys,
-    Tapaaminen,
     Vastinpari,
     Vastuu,
     Yhteistyoryhma,
@@ -130,29 +130,55 @@ class RyhmaForm(MalliLomake):
         fields = ["laji", "nimi_fi", "nimi_sv", "nimi_en"]
 
 
+def henkilo_organisaatioineen(henkilo):
+    return f"{henkilo} ({henkilo.kunta or henkilo.alue.nimi})"
+
+
 class JasenForm(MalliLomake):
+    """A municipality joins, and who represents it from the first day on when that is known."""
+
+    edustaja = forms.ModelChoiceField(
+        label=_("Edustaja"),
+        queryset=Henkilo.objects.none(),
+        required=False,
+        help_text=_("Kunnan palveluksessa oleva henkilö. Edustajan voi nimetä myös myöhemmin."),
+    )
+
     class Meta:
         model = Ryhmajasenyys
-        fields = ["kunta", "edustaja", "alkupvm", "loppupvm"]
+        fields = ["kunta", "alkupvm", "loppupvm"]
         widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
     def __init__(self, data=None, *, ryhma, **kwargs):
         super().__init__(data, instance=Ryhmajasenyys(ryhma=ryhma), **kwargs)
+        self.order_fields(["kunta", "edustaja", "alkupvm", "loppupvm"])
         self.fields["kunta"].queryset = Kunta.objects.filter(alue=ryhma.alue_id)
-        edustajat = Henkilo.objects.filter(alue=ryhma.alue_id, kunta__isnull=False).select_related("kunta")
-        self.fields["edustaja"].queryset = edustajat
-        self.fields["edustaja"].label_from_instance = lambda henkilo: f"{henkilo} ({henkilo.kunta})"
+        edustajat = Henkilo.objects.filter(alue=ryhma.alue_id, kunta__isnull=False)
+        self.fields["edustaja"].queryset = edustajat.select_related("kunta")
+        self.fields["edustaja"].label_from_instance = henkilo_organisaatioineen
+
+    def clean(self):
+        data = super().clean()
+        edustaja, kunta = data.get("edustaja"), data.get("kunta")
+        if edustaja and kunta and edustaja.kunta_id != kunta.pk:
+            self.add_error("edustaja", _("Valitse henkilö, joka on kunnan palveluksessa."))
+        return data
 
 
-class TapaaminenForm(MalliLomake):
+class EdustusForm(MalliLomake):
     class Meta:
-        model = Tapaaminen
-        fields = ["alkuaika", "paikka", "lisatieto"]
-        widgets = {
-            "alkuaika": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            "lisatieto": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {"paikka": _("Osoite ja huone, tai miten kokoukseen liitytään etänä.")}
+        model = Edustus
+        fields = ["jasenyys", "henkilo", "tehtava", "alkupvm", "loppupvm"]
+        widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
     def __init__(self, data=None, *, ryhma, **kwargs):
-        super().__init__(data, instance=Tapaaminen(ryhma=ryhma), **kwargs)
+        super().__init__(data, instance=Edustus(ryhma=ryhma), **kwargs)
+        jasenyydet = Ryhmajasenyys.objects.filter(ryhma=ryhma).paattymatta(kello.tanaan())
+        self.fields["jasenyys"].queryset = jasenyydet.select_related("kunta")
+        self.fields["jasenyys"].label_from_instance = lambda jasenyys: jasenyys.kunta.nimi
+        self.fields["jasenyys"].empty_label = _("työllisyysalue")
+        self.fields["jasenyys"].label = _("Ketä henkilö edustaa")
+        self.fields["henkilo"].queryset = Henkilo.objects.filter(alue=ryhma.alue_id).select_related(
+            "kunta", "alue"
+        )
+        self.fields["henkilo"].label_from_instance = henkilo_organisaatioineen

@@ -20,3 +20,9 @@ def saa_yllapitaa(user, alue_id):
 def saa_kuittaa(user, saaja):
     """The municipality's own liaison acknowledges its list."""
     return saaja.kunta_id in roolit.kunnat(user)
+
+
+def saa_vastata_kutsuun(user, osallistuminen):
+    """For oneself; a coordinator writes down what others have told by telephone or mail."""
+    oma = osallistuminen.henkilo.user_id == user.pk
+    return oma or saa_yllapitaa(user, osallistuminen.tapaaminen.ryhma.alue_id)

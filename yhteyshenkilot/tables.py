@@ -231,33 +231,6 @@ class RyhmaTable(Taulu):
         return value
 
 
-class JasenTable(Taulu):
-    kunta = tables.Column()
-    edustaja = tables.Column()
-    alkupvm = PvmColumn()
-    loppupvm = PvmColumn()
-    paata = Toiminto(
-        _("Päätä"),
-        lambda jasenyys: reverse("yhteyshenkilot:jasen-paata", args=[jasenyys.pk]),
-        lambda jasenyys: jasenyys.kunta.nimi,
-    )
-
-    class Meta:
-        orderable = False
-
-
-class TapaaminenTable(Taulu):
-    alkuaika = tables.Column(verbose_name=_("Alkaa"), attrs={"cell": {"class": "yhdessa"}})
-    paikka = tables.Column(verbose_name=_("Paikka"))
-    lisatieto = tables.Column(verbose_name=_("Lisätieto"))
-
-    class Meta:
-        orderable = False
-
-    def render_alkuaika(self, value):
-        return f"{tekstit.viikonpaiva_pvm(value)} {tekstit.klo(value)}"
-
-
 def isolla(nimi):
     """Names of processes and groups are common nouns, written small inside a sentence."""
     return nimi[:1].upper() + nimi[1:]

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from yhteyshenkilot.views import lahetykset, perustiedot, ryhmat, vastuut
+from yhteyshenkilot.views import lahetykset, perustiedot, ryhmat, sarjat, tapaamiset, vastuut
 
 app_name = "yhteyshenkilot"
 urlpatterns = [
@@ -29,5 +29,35 @@ urlpatterns = [
     path("ryhmat/<int:pk>/", ryhmat.ryhma_detail, name="ryhma"),
     path("ryhmat/<int:pk>/jasenet/uusi/", ryhmat.jasen_lisaa, name="jasen-lisaa"),
     path("ryhmat/jasenet/<int:pk>/paata/", ryhmat.jasen_paata, name="jasen-paata"),
-    path("ryhmat/<int:pk>/tapaamiset/uusi/", ryhmat.tapaaminen_sovi, name="tapaaminen-sovi"),
+    path("ryhmat/<int:pk>/edustukset/uusi/", ryhmat.edustus_nimea, name="edustus-nimea"),
+    path("ryhmat/edustukset/<int:pk>/paata/", ryhmat.edustus_paata, name="edustus-paata"),
+    path("ryhmat/<int:pk>/tapaamiset/uusi/", tapaamiset.tapaaminen_sovi, name="tapaaminen-sovi"),
+    path("ryhmat/<int:pk>/sarjat/uusi/", sarjat.sarja_luo, name="sarja-luo"),
+    path("sarjat/<int:pk>/", sarjat.sarja_detail, name="sarja"),
+    path("sarjat/<int:pk>/muuta/", sarjat.sarja_muuta, name="sarja-muuta"),
+    path("tapaamiset/", tapaamiset.tapaaminen_list, name="tapaamiset"),
+    path("tapaamiset/<int:pk>/", tapaamiset.tapaaminen_detail, name="tapaaminen"),
+    path("tapaamiset/<int:pk>.ics", tapaamiset.tapaaminen_ics, name="tapaaminen-ics"),
+    path("tapaamiset/<int:pk>/muuta/", tapaamiset.tapaaminen_muuta, name="tapaaminen-muuta"),
+    path("tapaamiset/<int:pk>/peru/", tapaamiset.tapaaminen_peru, name="tapaaminen-peru"),
+    path("tapaamiset/<int:pk>/asialista/", tapaamiset.asialista, name="asialista"),
+    path("tapaamiset/<int:pk>/kutsu/", tapaamiset.tapaaminen_kutsu, name="tapaaminen-kutsu"),
+    path("tapaamiset/<int:pk>/vastaa/", tapaamiset.tapaaminen_vastaa, name="tapaaminen-vastaa"),
+    path("tapaamiset/<int:pk>/lasnaolo/", tapaamiset.lasnaolo, name="lasnaolo"),
+    path("tapaamiset/<int:pk>/muistio/", tapaamiset.muistio, name="muistio"),
+    path("tapaamiset/<int:pk>/muistio/julkaise/", tapaamiset.muistio_julkaise, name="muistio-julkaise"),
+    path("tapaamiset/<int:pk>/muistio/avaa/", tapaamiset.muistio_avaa, name="muistio-avaa"),
+    path(
+        "tapaamiset/<int:pk>/muistio/liitteet/<int:liite>/poista/",
+        tapaamiset.muistio_poista_liite,
+        name="muistio-poista-liite",
+    ),
+    path(
+        "tapaamiset/osallistumiset/<int:pk>/vastaus/",
+        tapaamiset.osallistuminen_vastaus,
+        name="osallistuminen-vastaus",
+    ),
+    path(
+        "tapaamiset/osallistumiset/<int:pk>/peru/", tapaamiset.osallistuminen_peru, name="osallistuminen-peru"
+    ),
 ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from paatokset.models import Paatos
 from tyollisyysalue import demo
-from yhteyshenkilot.demo import KOILLINEN, LANTINEN
+from yhteyshenkilot.tapaamiset_demo import KOILLINEN, LANTINEN
 
 Tila, Lopputulos = Paatos.Tila, Paatos.Lopputulos
 

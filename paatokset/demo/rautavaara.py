@@ -10,8 +10,8 @@ from tyollisyysalue import demo
 from tyollisyysalue.faktat import Parametrit
 from tyollisyysalue.models import Numerosarja
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot.demo import KOILLINEN, OHJAUSRYHMA
 from yhteyshenkilot.models import Yhteistyoryhma
+from yhteyshenkilot.tapaamiset_demo import KOILLINEN, OHJAUSRYHMA
 
 ASIANUMERO = "1743/00.01.02/2025"
 PYKALA = 58

@@ -200,18 +200,25 @@ def koordinaattori_lahettaa_luettelon(kaisa):
 def koordinaattori_sopii_tapaamiset(kaisa):
     siirry(2025, 8, 20, 9, 0)
     kaisa.avaa("/yhteyshenkilot/ryhmat/")
-    for nimi, alkaa, paikka, nakyy in [
+    for nimi, alkaa, paattyy, paikka, nakyy in [
         (
             "Operatiivinen ohjausryhmä",
             "2025-11-06T13:00",
+            "2025-11-06T15:00",
             "Kuopion kaupungintalo",
             "to 6.11.2025 klo 13.00",
         ),
-        ("Koillinen tuotantoalue", "2025-09-25T09:00", "Lapinlahden kunnantalo", "to 25.9.2025 klo 9.00"),
+        (
+            "Koillinen tuotantoalue",
+            "2025-09-25T09:00",
+            "2025-09-25T11:00",
+            "Lapinlahden kunnantalo",
+            "to 25.9.2025 klo 9.00",
+        ),
     ]:
         kaisa.seuraa(nimi, alue=kaisa.page.locator("main"))
         kaisa.seuraa("Lisää tapaaminen")
-        kaisa.tayta({"Alkaa": alkaa, "Paikka": paikka})
+        kaisa.tayta({"Alkaa": alkaa, "Päättyy": paattyy, "Paikka": paikka})
         kaisa.paina("Lisää tapaaminen")
         kaisa.nakee("Tapaaminen lisättiin.", nakyy, "Rautavaara")
         kaisa.tarkista()

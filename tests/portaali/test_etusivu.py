@@ -19,7 +19,7 @@ from tests.lahipalvelut.factories import (
 )
 from tests.paatokset.factories import ToimielinFactory
 from tests.portaali import maailma
-from tests.yhteyshenkilot.factories import JasenFactory
+from tests.yhteyshenkilot.factories import JasenFactory, TapaaminenFactory
 from tyollisyysalue import kello
 from tyollisyysalue.models import SailytettyViesti
 from tyollisyysalue.roolit import Rooli
@@ -187,11 +187,15 @@ def test_liaison_sees_what_waits(kirjaudu, rautavaara, siilinjarvi, raija, kari)
     luonnos = maailma.esitys(rautavaara, raija=raija, tila=Esitys.Tila.LUONNOS)
     maailma.esitys(siilinjarvi, raija=kari, tila=Esitys.Tila.LUONNOS)
     jasenyys = JasenFactory(kunta=rautavaara)
-    tapaaminen = Tapaaminen.objects.create(
+    tapaaminen = TapaaminenFactory(
         ryhma=jasenyys.ryhma, alkuaika=maailma.NYT + timedelta(days=3), paikka="Kunnantalo"
     )
-    Tapaaminen.objects.create(
-        ryhma=jasenyys.ryhma, alkuaika=maailma.NYT - timedelta(days=3), paikka="Kunnantalo"
+    TapaaminenFactory(ryhma=jasenyys.ryhma, alkuaika=maailma.NYT - timedelta(days=3), paikka="Kunnantalo")
+    TapaaminenFactory(
+        ryhma=jasenyys.ryhma,
+        alkuaika=maailma.NYT + timedelta(days=1),
+        tila=Tapaaminen.Tila.PERUTTU,
+        peruutussyy="Sairaus.",
     )
 
     [osa] = osat(kirjaudu("raija")).values()

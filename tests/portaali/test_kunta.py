@@ -9,9 +9,8 @@ from seuranta.models import Havainto, Mittari, Tuonti
 from tests.factories import AlueFactory, KuntaFactory
 from tests.paatokset.factories import ToimielinFactory
 from tests.portaali import maailma
-from tests.yhteyshenkilot.factories import JasenFactory
+from tests.yhteyshenkilot.factories import JasenFactory, TapaaminenFactory
 from tyollisyysalue import kello
-from yhteyshenkilot.models import Tapaaminen
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +137,7 @@ def test_next_meetings_of_the_municipality_are_for_those_in_the_cooperation(clie
     jasenyys = JasenFactory(kunta=rautavaara)
     muu = JasenFactory(kunta=KuntaFactory(koodi="204", alue=rautavaara.alue))
     for ryhma in (jasenyys.ryhma, muu.ryhma):
-        Tapaaminen.objects.create(ryhma=ryhma, alkuaika=maailma.NYT + timedelta(days=1), paikka="Kunnantalo")
+        TapaaminenFactory(ryhma=ryhma, alkuaika=maailma.NYT + timedelta(days=1), paikka="Kunnantalo")
 
     def tapaamiset():
         return [tapaaminen.ryhma for tapaaminen in client.get(osoite()).context["tapaamiset"]]

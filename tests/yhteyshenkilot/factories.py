@@ -3,8 +3,10 @@ import datetime
 import factory
 
 from tests.factories import HenkiloFactory, KuntaFactory, Tehdas
+from tyollisyysalue import kello
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Edustus,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
@@ -73,9 +75,30 @@ class JasenFactory(Tehdas):
     alkupvm = ALKU
 
 
+class EdustusFactory(Tehdas):
+    """For a municipality when ``jasenyys`` is given, else for the area."""
+
+    class Meta:
+        model = Edustus
+
+    jasenyys = None
+    ryhma = factory.LazyAttribute(lambda rivi: rivi.jasenyys.ryhma if rivi.jasenyys else RyhmaFactory())
+    tehtava = factory.LazyAttribute(
+        lambda rivi: Edustus.Tehtava.VARSINAINEN if rivi.jasenyys else Edustus.Tehtava.ALUEEN_EDUSTAJA
+    )
+    henkilo = factory.LazyAttribute(
+        lambda rivi: HenkiloFactory(
+            alue=rivi.ryhma.alue, kunta=rivi.jasenyys.kunta if rivi.jasenyys else None
+        )
+    )
+    alkupvm = ALKU
+
+
 class TapaaminenFactory(Tehdas):
     class Meta:
         model = Tapaaminen
 
     ryhma = factory.SubFactory(RyhmaFactory)
+    alkuaika = datetime.datetime(2025, 11, 6, 13, tzinfo=kello.HELSINKI)
+    loppuaika = factory.LazyAttribute(lambda rivi: rivi.alkuaika + datetime.timedelta(hours=2))
     paikka = "Kuopion kaupungintalo"

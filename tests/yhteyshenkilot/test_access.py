@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def osoitteet(rautavaara, vastuu):
     jasenyys = JasenFactory(kunta=rautavaara)
     return {
-        "lukijan": [osoite("list"), osoite("lahetykset"), osoite("ryhmat")],
+        "lukijan": [osoite("list"), osoite("lahetykset"), osoite("ryhmat"), osoite("tapaamiset")],
         "koordinaattorin": [
             osoite("vastuu-lisaa", "687"),
             osoite("vastuu-paata", vastuu.pk),

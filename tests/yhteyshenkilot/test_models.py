@@ -191,19 +191,6 @@ def test_municipality_is_a_member_of_a_group_once_at_a_time(rautavaara):
     assert Ryhmajasenyys.objects.filter(ryhma=jasenyys.ryhma).count() == 2
 
 
-def test_representative_is_of_the_member_municipality(rautavaara, siilinjarvi):
-    jasenyys = JasenFactory.build(
-        ryhma=RyhmaFactory(alue=rautavaara.alue),
-        kunta=rautavaara,
-        edustaja=HenkiloFactory(alue=rautavaara.alue, kunta=siilinjarvi),
-    )
-
-    with pytest.raises(ValidationError) as error:
-        jasenyys.full_clean()
-
-    assert error.value.message_dict == {"edustaja": ["Valitse edustaja, joka on kunnan palveluksessa."]}
-
-
 def test_member_of_another_area_is_refused(rautavaara, naapuri):
     jasenyys = JasenFactory.build(ryhma=RyhmaFactory(alue=rautavaara.alue), kunta=naapuri)
 

@@ -27,7 +27,7 @@ def test_group_with_members_and_meetings(kirjaudu, rautavaara):
     )
     client.post(
         osoite("tapaaminen-sovi", ryhma.pk),
-        {"alkuaika": "2031-11-06T13:00", "paikka": "Kuopion kaupungintalo", "lisatieto": ""},
+        {"alkuaika": "2031-11-06T13:00", "loppuaika": "2031-11-06T15:00", "paikka": "Kuopion kaupungintalo"},
     )
 
     response = client.get(osoite("ryhma", ryhma.pk))
@@ -43,7 +43,7 @@ def test_meeting_twice_at_the_same_time_is_told(kirjaudu, rautavaara):
 
     response = kirjaudu("koordinaattori").post(
         osoite("tapaaminen-sovi", tapaaminen.ryhma_id),
-        {"alkuaika": "2031-11-06T13:00", "paikka": "Teams", "lisatieto": ""},
+        {"alkuaika": "2031-11-06T13:00", "loppuaika": "2031-11-06T15:00", "paikka": "Teams"},
     )
 
     assert "Ryhmällä on jo tapaaminen tähän aikaan." in teksti(response)

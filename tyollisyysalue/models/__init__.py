@@ -1,6 +1,7 @@
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
 from tyollisyysalue.models.faktat import Fakta
 from tyollisyysalue.models.ilmoitukset import Ilmoitus, Ilmoitusasetus, Kooste
+from tyollisyysalue.models.kalenterisyotteet import Kalenterisyote
 from tyollisyysalue.models.kayttajat import Henkilo, Jasenyys, Kutsu, User
 from tyollisyysalue.models.lahetykset import Lahetys, Vastaanottaja
 from tyollisyysalue.models.liitteet import Liite
@@ -17,6 +18,7 @@ __all__ = [
     "Ilmoitus",
     "Ilmoitusasetus",
     "Jasenyys",
+    "Kalenterisyote",
     "Kooste",
     "Kunta",
     "Kutsu",

@@ -2,13 +2,14 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import Aika, Yksi, historia, oikea_jarjestys
+from tyollisyysalue.tekstit import pvm as paivays
 
 
 class YhteistyoryhmaQuerySet(models.QuerySet):
@@ -66,7 +67,11 @@ class RyhmajasenyysQuerySet(models.QuerySet):
         return self.filter(ryhma__in=Yhteistyoryhma.objects.visible_to(user))
 
     def voimassa(self, pvm):
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+        return self.paattymatta(pvm).filter(alkupvm__lte=pvm)
+
+    def paattymatta(self, pvm):
+        """In force on the day, or not before some later one."""
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
@@ -74,18 +79,10 @@ class RyhmajasenyysQuerySet(models.QuerySet):
 
 @historia(faktalahde=True)
 class Ryhmajasenyys(models.Model):
-    """A municipality in a group from one day to another, and who represents it."""
+    """A municipality in a group from one day to another; people represent it (``Edustus``)."""
 
     ryhma = models.ForeignKey(Yhteistyoryhma, models.PROTECT, related_name="jasenet", verbose_name=_("ryhmä"))
     kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="ryhmajasenyydet", verbose_name=_("kunta"))
-    edustaja = models.ForeignKey(
-        Henkilo,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="ryhmajasenyydet",
-        verbose_name=_("edustaja"),
-    )
     alkupvm = models.DateField(_("alkaen"))
     loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
     tapahtumat = GenericRelation(Tapahtuma)
@@ -112,47 +109,152 @@ class Ryhmajasenyys(models.Model):
     def __str__(self):
         return f"{self.kunta}, {self.ryhma}"
 
+    def on_voimassa(self, pvm):
+        """``RyhmajasenyysQuerySet.voimassa`` of one row."""
+        return self.alkupvm <= pvm and (self.loppupvm is None or self.loppupvm >= pvm)
+
     def clean(self):
         if self.kunta_id and self.kunta.alue_id != self.ryhma.alue_id:
             raise ValidationError({"kunta": _("Valitse kunta, joka kuuluu ryhmän työllisyysalueeseen.")})
-        if self.edustaja and self.edustaja.kunta_id != self.kunta_id:
-            raise ValidationError({"edustaja": _("Valitse edustaja, joka on kunnan palveluksessa.")})
 
 
-class TapaaminenQuerySet(models.QuerySet):
+class EdustusQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(ryhma__in=Yhteistyoryhma.objects.visible_to(user))
 
-    def alkaen(self, hetki):
-        """Meetings from the moment on, the nearest first."""
-        return self.filter(alkuaika__gte=hetki).order_by("alkuaika")
+    def voimassa(self, pvm):
+        return self.paattymatta(pvm).filter(alkupvm__lte=pvm)
+
+    def paattymatta(self, pvm):
+        """In force on the day, or not before some later one."""
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
+
+    def jarjestyksessa(self):
+        """The area's own first, then the municipalities in Finnish order, each with its substitute last."""
+        return self.order_by(
+            F("jasenyys__kunta__aakkos").asc(nulls_first=True),
+            Case(
+                *(When(tehtava=arvo, then=sija) for sija, arvo in enumerate(Edustus.Tehtava.values)),
+                output_field=models.IntegerField(),
+            ),
+            "alkupvm",
+            "pk",
+        )
 
 
 @historia(faktalahde=True)
-class Tapaaminen(models.Model):
-    """A meeting of a group, to come or held."""
+class Edustus(models.Model):
+    """A person in a group from one day to another: for a municipality, or for the employment area itself.
+
+    ``jasenyys`` says which municipality's seat it is. Without one the person is the area's own: the chair, the
+    secretary, a member of the staff. The group stands on the row in both cases, so that "who meets" is one question
+    and the database can see that a person is in a group once at a time.
+    """
+
+    class Tehtava(models.TextChoices):
+        PUHEENJOHTAJA = "puheenjohtaja", _("puheenjohtaja")
+        SIHTEERI = "sihteeri", _("sihteeri")
+        ALUEEN_EDUSTAJA = "alueen_edustaja", _("työllisyysalueen edustaja")
+        VARSINAINEN = "varsinainen", _("edustaja")
+        VARA = "vara", _("varaedustaja")
+
+    KUNNAN_TEHTAVAT = (Tehtava.VARSINAINEN, Tehtava.VARA)
 
     ryhma = models.ForeignKey(
-        Yhteistyoryhma, models.PROTECT, related_name="tapaamiset", verbose_name=_("ryhmä")
+        Yhteistyoryhma, models.PROTECT, related_name="edustukset", verbose_name=_("ryhmä")
     )
-    alkuaika = models.DateTimeField(_("alkaa"))
-    paikka = models.CharField(_("paikka"), max_length=200)
-    lisatieto = models.TextField(_("lisätieto"), blank=True)
+    jasenyys = models.ForeignKey(
+        Ryhmajasenyys,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="edustukset",
+        verbose_name=_("jäsenkunta"),
+    )
+    henkilo = models.ForeignKey(Henkilo, models.PROTECT, related_name="edustukset", verbose_name=_("henkilö"))
+    tehtava = models.CharField(_("tehtävä ryhmässä"), max_length=20, choices=Tehtava)
+    alkupvm = models.DateField(_("alkaen"))
+    loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
     tapahtumat = GenericRelation(Tapahtuma)
 
-    objects = TapaaminenQuerySet.as_manager()
+    objects = EdustusQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("tapaaminen")
-        verbose_name_plural = _("tapaamiset")
-        ordering = ["alkuaika"]
+        verbose_name = _("edustus ryhmässä")
+        verbose_name_plural = _("edustukset ryhmissä")
         constraints = [
-            models.UniqueConstraint(
-                fields=["ryhma", "alkuaika"],
-                name="tapaaminen_ryhmalla_kerran",
-                violation_error_message=_("Ryhmällä on jo tapaaminen tähän aikaan."),
+            oikea_jarjestys("edustus_oikea_jarjestys"),
+            models.CheckConstraint(
+                name="edustus_tehtava_kunnan_tai_alueen",
+                condition=Q(tehtava__in=["varsinainen", "vara"], jasenyys__isnull=False)
+                | Q(tehtava__in=["puheenjohtaja", "sihteeri", "alueen_edustaja"], jasenyys__isnull=True),
+                violation_error_message=_(
+                    "Kunnan henkilö on edustaja tai varaedustaja, työllisyysalueen henkilö puheenjohtaja, "
+                    "sihteeri tai työllisyysalueen edustaja. Valitse tehtävä uudelleen."
+                ),
+            ),
+            ExclusionConstraint(
+                name="edustus_yksi_varsinainen",
+                expressions=[(Yksi("jasenyys"), "&&"), (Aika("alkupvm", "loppupvm"), "&&")],
+                condition=Q(tehtava="varsinainen"),
+                violation_error_message=_(
+                    "Kunnalla on ryhmässä jo edustaja osan tästä ajasta. Päätä ensin hänen edustuksensa "
+                    "tai nimeä henkilö varaedustajaksi."
+                ),
+            ),
+            ExclusionConstraint(
+                name="edustus_yksi_puheenjohtaja",
+                expressions=[(Yksi("ryhma"), "&&"), (Aika("alkupvm", "loppupvm"), "&&")],
+                condition=Q(tehtava="puheenjohtaja"),
+                violation_error_message=_(
+                    "Ryhmällä on jo puheenjohtaja osan tästä ajasta. Päätä ensin hänen tehtävänsä."
+                ),
+            ),
+            ExclusionConstraint(
+                name="edustus_henkilo_kerran",
+                expressions=[
+                    (Yksi("ryhma"), "&&"),
+                    (Yksi("henkilo"), "&&"),
+                    (Aika("alkupvm", "loppupvm"), "&&"),
+                ],
+                violation_error_message=_(
+                    "Henkilö on ryhmässä jo osan tästä ajasta. Valitse toinen henkilö tai aika."
+                ),
             ),
         ]
 
     def __str__(self):
-        return f"{self.ryhma} {self.alkuaika:%Y-%m-%d %H:%M}"
+        return f"{self.henkilo.nimi}, {self.ryhma}"
+
+    @property
+    def kunta(self):
+        return self.jasenyys.kunta if self.jasenyys else None
+
+    def clean(self):
+        if not self.henkilo_id:
+            return
+        if self.jasenyys is None:
+            if self.henkilo.alue_id != self.ryhma.alue_id or self.henkilo.kunta_id:
+                raise ValidationError({"henkilo": _("Valitse henkilö työllisyysalueen henkilöstöstä.")})
+            return
+        if self.jasenyys.ryhma_id != self.ryhma_id:
+            raise ValidationError({"jasenyys": _("Valitse kunta, joka on tämän ryhmän jäsen.")})
+        if self.henkilo.kunta_id != self.jasenyys.kunta_id:
+            raise ValidationError({"henkilo": _("Valitse henkilö, joka on kunnan palveluksessa.")})
+        self._vaadi_jasenyyden_aika(self.jasenyys)
+
+    def _vaadi_jasenyyden_aika(self, jasenyys):
+        if self.alkupvm and self.alkupvm < jasenyys.alkupvm:
+            raise ValidationError(
+                {
+                    "alkupvm": _("Kunta on ryhmän jäsen %(pvm)s alkaen. Valitse tämä tai myöhempi päivä.")
+                    % {"pvm": paivays(jasenyys.alkupvm)}
+                }
+            )
+        if jasenyys.loppupvm and (self.loppupvm is None or self.loppupvm > jasenyys.loppupvm):
+            raise ValidationError(
+                {
+                    "loppupvm": _("Kunnan jäsenyys päättyy %(pvm)s. Valitse tämä tai aikaisempi päivä.")
+                    % {"pvm": paivays(jasenyys.loppupvm)}
+                }
+            )

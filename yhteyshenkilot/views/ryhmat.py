@@ -12,10 +12,15 @@ from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, workflow
-from yhteyshenkilot.forms import JasenForm, PaattyyForm, RyhmaForm, TapaaminenForm
-from yhteyshenkilot.models import Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
-from yhteyshenkilot.tables import JasenTable, RyhmaTable, TapaaminenTable, isolla
+from yhteyshenkilot.forms import EdustusForm, JasenForm, PaattyyForm, PaivaForm, RyhmaForm
+from yhteyshenkilot.models import Edustus, Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
+from yhteyshenkilot.tables import RyhmaTable, isolla
+from yhteyshenkilot.tapaamiset_tables import EdustusTable, JasenTable, RyhmanTapaamisetTable
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito, yllapidettava_alue
+
+# Rows of a group's page; the rest is on the list of all meetings.
+TULEVIA = 8
+MENNEITA = 5
 
 
 def ryhma_list(request):
@@ -34,18 +39,32 @@ def ryhma_list(request):
 def ryhma_detail(request, pk):
     ryhma = get_object_or_404(Yhteistyoryhma.objects.visible_to(request.user).select_related("alue"), pk=pk)
     saa_yllapitaa = permissions.saa_yllapitaa(request.user, ryhma.alue_id)
-    nyt = kello.nyt()
-    tapaamiset = list(ryhma.tapaamiset.all())
-    tulevat = [tapaaminen for tapaaminen in tapaamiset if tapaaminen.alkuaika >= nyt]
-    pidetyt = [tapaaminen for tapaaminen in reversed(tapaamiset) if tapaaminen.alkuaika < nyt]
-    piilota = () if saa_yllapitaa else ("paata",)
-    jasenet = ryhma.jasenet.voimassa(kello.tanaan()).select_related("kunta", "edustaja")
+    paivaform = PaivaForm(request.GET)
+    pvm, nyt = paivaform.paiva, kello.nyt()
+    # One more than is shown tells whether there is more.
+    tulevat = list(ryhma.tapaamiset.filter(loppuaika__gte=nyt).order_by("alkuaika")[: TULEVIA + 1])
+    menneet = list(ryhma.tapaamiset.filter(loppuaika__lt=nyt).order_by("-alkuaika")[: MENNEITA + 1])
+    edustukset = list(
+        ryhma.edustukset.voimassa(pvm).select_related("henkilo__alue", "jasenyys__kunta").jarjestyksessa()
+    )
+    jasenet = list(ryhma.jasenet.voimassa(pvm).select_related("kunta"))
+    for jasenyys in jasenet:
+        jasenyys.edustukset_nyt = [rivi for rivi in edustukset if rivi.jasenyys_id == jasenyys.pk]
+    toimintoineen = () if saa_yllapitaa else ("paata",)
     context = {
         "ryhma": ryhma,
-        "seuraava": tulevat[0] if tulevat else None,
-        "jasenet": JasenTable(jasenet, prefix="jasenet-", exclude=piilota),
-        "tulevat": TapaaminenTable(tulevat, prefix="tulevat-"),
-        "pidetyt": TapaaminenTable(pidetyt, prefix="pidetyt-"),
+        "paivaform": paivaform,
+        "pvm": pvm,
+        "on_tanaan": pvm == kello.tanaan(),
+        "seuraava": next((rivi for rivi in tulevat if rivi.on_suunniteltu), None),
+        "alueen_edustajat": [rivi for rivi in edustukset if rivi.jasenyys_id is None],
+        "jasenet": JasenTable(jasenet, prefix="jasenet-", exclude=toimintoineen),
+        "edustukset": EdustusTable(edustukset, prefix="edustukset-") if saa_yllapitaa else None,
+        "sarjat": ryhma.sarjat.filter(loppupvm__gte=kello.tanaan()),
+        "tulevat": RyhmanTapaamisetTable(tulevat[:TULEVIA], prefix="tulevat-"),
+        "menneet": RyhmanTapaamisetTable(menneet[:MENNEITA], prefix="menneet-"),
+        "lisaa_tulevia": len(tulevat) > TULEVIA,
+        "lisaa_menneita": len(menneet) > MENNEITA,
         "saa_yllapitaa": saa_yllapitaa,
     }
     return render(request, "yhteyshenkilot/ryhma.html", context)
@@ -126,19 +145,43 @@ def jasen_paata(request, pk):
     )
 
 
-def tapaaminen_sovi(request, pk):
+def edustus_nimea(request, pk):
     ryhma = yllapidettava_ryhma(request, pk)
-    form = TapaaminenForm(request.POST or None, ryhma=ryhma)
+    form = EdustusForm(request.POST or None, ryhma=ryhma, initial={"alkupvm": kello.tanaan()})
     if form.is_valid() and onnistuu(
-        form, lambda: workflow.sovi_tapaaminen(ryhma, user=request.user, **form.cleaned_data)
+        form, lambda: workflow.nimea_edustus(ryhma, user=request.user, **form.cleaned_data)
     ):
-        messages.success(request, _("Tapaaminen lisättiin."))
+        messages.success(request, _("Henkilö nimettiin ryhmään."))
         return redirect(ryhman_sivu(ryhma))
     return nayta_lomake(
         request,
         form,
-        otsikko=_("Lisää tapaaminen"),
-        painike=_("Lisää tapaaminen"),
+        otsikko=_("Nimeä henkilö ryhmään"),
+        painike=_("Nimeä"),
         peruuta=ryhman_sivu(ryhma),
         murut=ryhmien_murut(ryhma),
+        ohje=_("Muut kuin varaedustajat saavat kutsun tapaamisiin, joihin muut on jo kutsuttu."),
+    )
+
+
+def edustus_paata(request, pk):
+    edustus = get_object_or_404(
+        Edustus.objects.visible_to(request.user).select_related("ryhma", "henkilo"), pk=pk
+    )
+    ryhma = edustus.ryhma
+    vaadi_yllapito(request, ryhma.alue_id)
+    form = PaattyyForm(request.POST or None, initial={"loppupvm": edustus.loppupvm or kello.tanaan()})
+    if form.is_valid() and onnistuu(
+        form, lambda: workflow.paata_edustus(edustus, form.cleaned_data["loppupvm"], user=request.user)
+    ):
+        messages.success(request, _("Edustuksen päättymispäivä tallennettiin."))
+        return redirect(ryhman_sivu(ryhma))
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Päätä edustus: %(nimi)s") % {"nimi": edustus.henkilo.nimi},
+        painike=_("Päätä edustus"),
+        peruuta=ryhman_sivu(ryhma),
+        murut=ryhmien_murut(ryhma),
+        ohje=_("Henkilölle lähetetään peruutus niistä tapaamisista, jotka ovat tämän päivän jälkeen."),
     )

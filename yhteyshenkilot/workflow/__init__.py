@@ -1,8 +1,11 @@
 """What people do with contacts, by subject. Pages and the demo call these through the package."""
 
+from yhteyshenkilot.workflow.kutsut import kutsu, peru_kutsu
 from yhteyshenkilot.workflow.luettelot import (
+    edelliset_tiivisteet,
     ilmoita_kuittaamattomista,
     kuittaa_luettelo,
+    kuntatiivisteet,
     laheta_kunnalle,
     laheta_luettelo,
     laheta_luettelo_uudelleen,
@@ -14,14 +17,38 @@ from yhteyshenkilot.workflow.perustiedot import (
     nimea_prosessi,
     vaihda_prosessin_kaytto,
 )
-from yhteyshenkilot.workflow.ryhmat import lisaa_jasen, luo_ryhma, paata_jasenyys
-from yhteyshenkilot.workflow.tapaamiset import sovi_tapaaminen
+from yhteyshenkilot.workflow.ryhmat import (
+    lisaa_jasen,
+    luo_ryhma,
+    nimea_edustus,
+    paata_edustus,
+    paata_jasenyys,
+)
+from yhteyshenkilot.workflow.sarjat import luo_sarja, muuta_sarjaa
+from yhteyshenkilot.workflow.tapaamiset import (
+    avaa_muistio,
+    julkaise_muistio,
+    kirjaa_lasnaolo,
+    muuta_tapaamista,
+    peru_tapaaminen,
+    poista_muistion_liite,
+    sovi_tapaaminen,
+    tallenna_asialista,
+    tallenna_muistio,
+    vastaa_kutsuun,
+)
 from yhteyshenkilot.workflow.vastinparit import luo_vastinpari, paata_vastinparin_puoli
 from yhteyshenkilot.workflow.vastuut import lisaa_vastuu, paata_vastuu
 
 __all__ = [
+    "avaa_muistio",
+    "edelliset_tiivisteet",
     "ilmoita_kuittaamattomista",
+    "julkaise_muistio",
+    "kirjaa_lasnaolo",
     "kuittaa_luettelo",
+    "kuntatiivisteet",
+    "kutsu",
     "laheta_kunnalle",
     "laheta_luettelo",
     "laheta_luettelo_uudelleen",
@@ -30,12 +57,23 @@ __all__ = [
     "lisaa_prosessi",
     "lisaa_vastuu",
     "luo_ryhma",
+    "luo_sarja",
     "luo_vastinpari",
     "muuta_henkiloa",
+    "muuta_sarjaa",
+    "muuta_tapaamista",
+    "nimea_edustus",
     "nimea_prosessi",
+    "paata_edustus",
     "paata_jasenyys",
     "paata_vastinparin_puoli",
     "paata_vastuu",
+    "peru_kutsu",
+    "peru_tapaaminen",
+    "poista_muistion_liite",
     "sovi_tapaaminen",
+    "tallenna_asialista",
+    "tallenna_muistio",
     "vaihda_prosessin_kaytto",
+    "vastaa_kutsuun",
 ]

@@ -4,10 +4,12 @@ from django.core.management.base import BaseCommand
 
 import esitykset.workflow
 import paatokset.workflow
+import yhteyshenkilot.workflow.tapaamiset
 
 TYONKULUT = [
     ("Request (esitys)", esitykset.workflow),
     ("Decision (paatos)", paatokset.workflow),
+    ("Meeting of a group (tapaaminen)", yhteyshenkilot.workflow.tapaamiset),
 ]
 
 

@@ -14,11 +14,12 @@ from seuranta.models import Havainto
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja, Vastuu
+from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja, Tapaaminen, Vastuu
 
 # A new plan takes about so long to prepare and approve.
 SUUNNITELMAN_VAROAIKA = timedelta(days=90)
 PAALLEKKAISYYKSIA_ASTI = timedelta(days=60)
+TAPAAMISIA = 3
 # The statistics of a month come out around the 20th of the next; later than this they are late with us.
 LUVUT_VIIMEISTAAN = 25
 
@@ -54,6 +55,7 @@ def koordinaattori(user):
         .paallekkaiset()
         .for_list()[: 2 * koosteet.RIVEJA],
         "ilman_sijaista": kunnittain(vastuut.ilman_sijaista().select_related("kunta", "prosessi")),
+        **tapaamiset(alueet),
         "luvut": lukujen_tilanne(alueet, tanaan),
         "lahetys": Luettelolahetys.objects.filter(alue__in=alueet)
         .annotate(kuittaamatta=kuittaamattomia(alueet, tanaan))
@@ -90,6 +92,20 @@ def suunnitelmien_aukot(kunnat, tanaan):
         elif (loppu := omat[-1].loppupvm) and loppu < tanaan + SUUNNITELMAN_VAROAIKA:
             aukot.append({"kunta": kunta, "alkaa": None, "paattyy": loppu})
     return aukot
+
+
+def tapaamiset(alueet):
+    """In one query the meetings of which nobody has said whether they were held, and the next ones."""
+    nyt = kello.nyt()
+    rivit = (
+        Tapaaminen.objects.filter(ryhma__alue__in=alueet, tila=Tapaaminen.Tila.SUUNNITELTU)
+        .select_related("ryhma")
+        .order_by("alkuaika")[: 2 * koosteet.RIVEJA]
+    )
+    return {
+        "kirjaamatta": [rivi for rivi in rivit if rivi.loppuaika < nyt],
+        "tapaamiset": [rivi for rivi in rivit if rivi.loppuaika >= nyt][:TAPAAMISIA],
+    }
 
 
 def kunnittain(vastuut):
