@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tyollisyysalue.models import Kunta
-from yhteyshenkilot import luettelo
+from yhteyshenkilot import luettelo, workflow
 from yhteyshenkilot.models import Luettelolahetys
 
 
@@ -40,3 +40,10 @@ def viesti(lahetys, saaja, kunnan_luettelo, vastaanottaja):
     )
     aihe = _("Yhteyshenkilöluettelo: %(kunta)s") % {"kunta": saaja.kunta.nimi}
     return EmailMessage(aihe, teksti, to=[vastaanottaja["sahkoposti"]])
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="yhteyshenkilot.jobs.muistuta_vajaista_pareista", queueing_lock="yhteyshenkilot.vajaat_parit")
+def muistuta_vajaista_pareista(timestamp):
+    """Every night: who has to name a successor hears of it once more when the due date has passed."""
+    workflow.muistuta_vajaista_pareista()

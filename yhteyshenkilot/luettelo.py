@@ -12,8 +12,23 @@ LAJIEN_PAIKAT = {
 }
 
 
-def koosta(alue, kunnat, pvm):
-    """The contact lists of municipalities of one area as of a day, as JSON without a language."""
+def yhteystieto(henkilo):
+    return {
+        kentta: getattr(henkilo, kentta)
+        for kentta in ("nimi", "nimike", "organisaatio", "puhelin", "sahkoposti")
+    }
+
+
+def linkitettava(henkilo):
+    """For pages, which lead on to the person; what is sent knows no ids."""
+    return {"pk": henkilo.pk, **yhteystieto(henkilo)}
+
+
+def koosta(alue, kunnat, pvm, tieto=yhteystieto):
+    """The contact lists of municipalities of one area as of a day, as JSON without a language.
+
+    ``tieto`` makes of a person what the list holds of one.
+    """
     kunnat = list(kunnat)
     prosessit = list(Avainprosessi.objects.filter(alue=alue))
     vastuut = list(
@@ -34,40 +49,33 @@ def koosta(alue, kunnat, pvm):
             {
                 "koodi": kunta.koodi,
                 "nimi": nimet(kunta),
-                "prosessit": _prosessit(prosessit, [v for v in vastuut if v.kunta_id == kunta.pk]),
-                "vastinparit": [_vastinpari(pari, pvm) for pari in parit if pari.kunta_id == kunta.pk],
+                "prosessit": _prosessit(prosessit, [v for v in vastuut if v.kunta_id == kunta.pk], tieto),
+                "vastinparit": [_vastinpari(pari, pvm, tieto) for pari in parit if pari.kunta_id == kunta.pk],
             }
             for kunta in kunnat
         ],
     }
 
 
-def _prosessit(prosessit, vastuut):
+def _prosessit(prosessit, vastuut, tieto):
     rivit = []
     for prosessi in prosessit:
         rivi = {"nimi": nimet(prosessi), "ensisijaiset": [], "muut": [], "sijaiset": []}
         omat = [vastuu for vastuu in vastuut if vastuu.prosessi_id == prosessi.pk]
         for vastuu in omat:
-            rivi[LAJIEN_PAIKAT[vastuu.laji]].append(yhteystieto(vastuu.henkilo))
+            rivi[LAJIEN_PAIKAT[vastuu.laji]].append(tieto(vastuu.henkilo))
         # A process out of use stays on the list for as long as somebody is still responsible for it.
         if omat or prosessi.kaytossa:
             rivit.append(rivi)
     return rivit
 
 
-def _vastinpari(pari, pvm):
+def _vastinpari(pari, pvm, tieto):
     return {
         "laji": pari.laji,
         "prosessi": nimet(pari.prosessi),
-        "oma": {**yhteystieto(pari.oma_henkilo), "voimassa": pari.oma_voimassa(pvm)},
-        "kunnan": {**yhteystieto(pari.kunnan_henkilo), "voimassa": pari.kunnan_voimassa(pvm)},
-    }
-
-
-def yhteystieto(henkilo):
-    return {
-        kentta: getattr(henkilo, kentta)
-        for kentta in ("nimi", "nimike", "organisaatio", "puhelin", "sahkoposti")
+        "oma": {**tieto(pari.oma_henkilo), "voimassa": pari.oma_voimassa(pvm)},
+        "kunnan": {**tieto(pari.kunnan_henkilo), "voimassa": pari.kunnan_voimassa(pvm)},
     }
 
 

@@ -86,9 +86,9 @@ class VastuuQuerySet(models.QuerySet):
             )
         )
 
-    def sisaisesti_visible_to(self, user):
-        """The user's own, of any time: what was is told to those who take part."""
-        return self.visible_to(user).filter(omat(user))
+    def omat(self, user):
+        """Of these the user's own: what was is told to those who take part."""
+        return self.filter(omat(user))
 
     def voimassa(self, pvm):
         return self.filter(on_voimassa(pvm))

@@ -14,7 +14,8 @@ from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, workflow
 from yhteyshenkilot.forms import JasenForm, PaattyyForm, RyhmaForm, TapaaminenForm
 from yhteyshenkilot.models import Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
-from yhteyshenkilot.tables import JasenTable, RyhmaTable, TapaaminenTable, isolla
+from yhteyshenkilot.nimet import isolla
+from yhteyshenkilot.tables import JasenTable, RyhmaTable, TapaaminenTable
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito, yllapidettava_alue
 
 

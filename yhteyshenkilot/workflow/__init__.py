@@ -17,7 +17,11 @@ from yhteyshenkilot.workflow.vastinpariehdotukset import (
     torju_vastinpariehdotus,
     vahvista_vastinpariehdotus,
 )
-from yhteyshenkilot.workflow.vastinparit import luo_vastinpari, paata_vastinparin_puoli
+from yhteyshenkilot.workflow.vastinparit import (
+    luo_vastinpari,
+    muistuta_vajaista_pareista,
+    paata_vastinparin_puoli,
+)
 from yhteyshenkilot.workflow.vastuut import lisaa_vastuu, muuta_vastuun_julkisuutta, paata_vastuu
 
 __all__ = [
@@ -32,6 +36,7 @@ __all__ = [
     "lisaa_vastuu",
     "luo_ryhma",
     "luo_vastinpari",
+    "muistuta_vajaista_pareista",
     "muuta_henkiloa",
     "muuta_vastuun_julkisuutta",
     "nimea_prosessi",

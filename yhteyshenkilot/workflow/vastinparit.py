@@ -1,11 +1,14 @@
 """Counterpart pairs."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import audit, kello
 from tyollisyysalue.ilmoitukset import ilmoita
+from tyollisyysalue.models import Ilmoitus
 from tyollisyysalue.permissions import vaadi
 from yhteyshenkilot import permissions
 from yhteyshenkilot.models import Puoli, Vastinpari
@@ -74,3 +77,18 @@ def paata_seuraajan_tielta(pari, loppupvm, *, user):
     stored.full_clean()
     stored.save(update_fields=["omistaja", "maarapvm", "oma_loppu", "kunnan_loppu"])
     audit.kirjaa(stored, "korvaa_vastinpari", user=user, tiedot=paattyneet)
+
+
+@transaction.atomic
+def muistuta_vajaista_pareista():
+    """Notices of pairs whose due date has passed; one that was told of it after that day is left in peace."""
+    muistutetut = Ilmoitus.objects.filter(
+        laji="yhteyshenkilot.vastinpari_vajaa",
+        content_type=ContentType.objects.get_for_model(Vastinpari),
+        object_id=OuterRef("pk"),
+        luontiaika__date__gt=OuterRef("maarapvm"),
+    )
+    for pari in (
+        Vastinpari.objects.myohassa(kello.tanaan()).exclude(Exists(muistutetut)).select_related("kunta")
+    ):
+        ilmoita("yhteyshenkilot.vastinpari_vajaa", pari)

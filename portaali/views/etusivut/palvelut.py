@@ -12,6 +12,7 @@ from tyollisyysalue import kello, roolit
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Luettelolahetys, Vastuu
+from yhteyshenkilot.odottavat import odottavat
 
 # A new plan takes about so long to prepare and approve.
 SUUNNITELMAN_VAROAIKA = timedelta(days=90)
@@ -52,6 +53,7 @@ def koordinaattori(user):
         .for_list()[: 2 * koosteet.RIVEJA],
         "ilman_sijaista": kunnittain(vastuut.ilman_sijaista().select_related("kunta", "prosessi")),
         "luvut": lukujen_tilanne(alueet, tanaan),
+        "yhteystiedot": odottavat(user),
         "lahetys": Luettelolahetys.objects.filter(alue__in=alueet).defer("sisalto").first(),
     }
 
