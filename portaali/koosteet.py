@@ -17,6 +17,7 @@ from seuranta.models import Havainto
 from seuranta.tables import LYHYET
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta, Tyollisyysalue
+from yhteyshenkilot import hakemisto
 from yhteyshenkilot.models import Vastuu
 
 # Rows of a list on a front page; the rest is behind its "all" link.
@@ -110,22 +111,18 @@ def paatoslista(paatokset):
 
 
 def vastuut_prosesseittain(user, kunta):
-    """Who answers for each key process today, and who stands in."""
+    """Who answers for each key process today, and who stands in, with the details that the user sees."""
     prosessit: dict[int, dict[str, Any]] = {}
-    for vastuu in (
-        Vastuu.objects.visible_to(user)
-        .for_kunta(kunta)
-        .voimassa(kello.tanaan())
-        .select_related("henkilo", "prosessi")
-        .order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos")
-    ):
+    vastuut = hakemisto.vastuut(user).for_kunta(kunta).voimassa(kello.tanaan())
+    for vastuu in vastuut.order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos"):
         osa = prosessit.setdefault(
             vastuu.prosessi_id, {"prosessi": vastuu.prosessi, "vastuussa": [], "sijaiset": []}
         )
+        henkilo = hakemisto.yhteystieto(vastuu.henkilo, vastuu.nakyvat)
         if vastuu.laji == Vastuu.Laji.SIJAINEN:
-            osa["sijaiset"].append(vastuu.henkilo)
+            osa["sijaiset"].append(henkilo)
         elif vastuu.laji == Vastuu.Laji.ENSISIJAINEN:
-            osa["vastuussa"].insert(0, vastuu.henkilo)
+            osa["vastuussa"].insert(0, henkilo)
         else:
-            osa["vastuussa"].append(vastuu.henkilo)
+            osa["vastuussa"].append(henkilo)
     return list(prosessit.values())

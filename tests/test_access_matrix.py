@@ -27,6 +27,7 @@ from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo, ilmoitusasetukset, kello, palaute, syotteet
 from tyollisyysalue import sopimukset as sopimusten_tyonkulku
 from tyollisyysalue.models import (
+    Henkilo,
     Ilmoitus,
     Jasenyys,
     Kunta,
@@ -42,11 +43,13 @@ from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
     Edustus,
+    Korjausehdotus,
     Luettelolahetys,
     Ryhmajasenyys,
     Tapaaminen,
     Tapaamissarja,
     Vastinpari,
+    Vastinpariehdotus,
     Vastuu,
     Yhteistyoryhma,
 )
@@ -89,6 +92,10 @@ def rakenna_kohteet():
     sopimukset = {laji.value: Sopimus.objects.get(kunta=rautavaara, laji=laji).pk for laji in Sopimus.Laji}
     vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
     pari = Vastinpari.objects.get(kunta=rautavaara)
+    henkilot = {
+        "julkinen": [Henkilo.objects.get(nimi="Veera Salmenranta").pk],
+        "ei julkinen": [Henkilo.objects.get(nimi="Johanna Kivisuo").pk],
+    }
     ryhma = Yhteistyoryhma.objects.get(laji=Yhteistyoryhma.Laji.OPERATIIVINEN)
     tapaamiset = {
         "tuleva": ryhma.tapaamiset.alkaen(kello.nyt()).first(),
@@ -147,7 +154,24 @@ def rakenna_kohteet():
         "yhteyshenkilot:vastuu-lisaa": ["687"],
         "yhteyshenkilot:vastinpari-luo": ["687"],
         "yhteyshenkilot:vastuu-paata": [vastuu.pk],
-        "yhteyshenkilot:vastinpari-paata": [pari.pk, "oma"],
+        "yhteyshenkilot:vastuu-julkisuus": [vastuu.pk],
+        "yhteyshenkilot:henkilo": henkilot,
+        "yhteyshenkilot:henkilo-vcard": henkilot,
+        "yhteyshenkilot:korjaus-ehdota": [vastuu.henkilo_id],
+        "yhteyshenkilot:korjaus": {
+            ehdotus.ehdottaja.email: [ehdotus.pk] for ehdotus in Korjausehdotus.objects.all()
+        },
+        "yhteyshenkilot:vastinpari-ehdota": ["687"],
+        "yhteyshenkilot:vastinpari": [pari.pk],
+        "yhteyshenkilot:vastinpari-seuraaja": [pari.pk],
+        "yhteyshenkilot:vastinpari-ehdotus": {
+            f"{ehdotus.kunta.koodi} {ehdotus.tila}": [ehdotus.pk]
+            for ehdotus in Vastinpariehdotus.objects.select_related("kunta")
+        },
+        "yhteyshenkilot:vastinpari-ehdotus-peru": [
+            Vastinpariehdotus.objects.get(kunta=rautavaara, tila="avoin").pk
+        ],
+        "yhteyshenkilot:vastinpari-paata": {"oma": [pari.pk, "oma"], "kunnan": [pari.pk, "kunnan"]},
         "yhteyshenkilot:henkilo-muuta": [vastuu.henkilo_id],
         "yhteyshenkilot:prosessi-nimea": [vastuu.prosessi_id],
         "yhteyshenkilot:prosessi-kaytto": [Avainprosessi.objects.last().pk],

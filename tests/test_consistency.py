@@ -26,6 +26,13 @@ JULKISET = {
     "kunta",
     "lahipalvelut:list",
     "lahipalvelut:detail",
+    # Each person as far as the person's own setting says.
+    "yhteyshenkilot:list",
+    "yhteyshenkilot:detail",
+    "yhteyshenkilot:henkilo",
+    "yhteyshenkilot:henkilo-vcard",
+    "yhteyshenkilot:vcard",
+    "yhteyshenkilot:pdf",
     "seuranta:list",
     "seuranta:detail",
     "paatokset:list",

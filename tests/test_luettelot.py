@@ -55,6 +55,11 @@ LISTAT = {
     "yhteyshenkilot:list": Lista(
         Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&laji=ensisijainen", "pvm=x", rajattu=True
     ),
+    "yhteyshenkilot:vastinparit": Lista(Rooli.KOORDINAATTORI, "-kunta", "kunta=687", "tila=x", rajattu=True),
+    "yhteyshenkilot:vastinpari-ehdotukset": Lista(
+        Rooli.KOORDINAATTORI, "kunta", "tila=avoin", "tila=x", rajattu=True
+    ),
+    "yhteyshenkilot:korjaukset": Lista(Rooli.KOORDINAATTORI, "henkilo", "tila=avoin", "tila=x", rajattu=True),
     "yhteyshenkilot:lahetykset": Lista(Rooli.KOORDINAATTORI, "lahetysaika", rajattu=True),
     "yhteyshenkilot:ryhmat": Lista(Rooli.KOORDINAATTORI, "nimi"),
     "yhteyshenkilot:tapaamiset": Lista(

@@ -34,5 +34,11 @@ def tallennetut(form, rivi):
         return []
     stored = type(rivi).objects.get(pk=rivi.pk)
     return [
-        {"nimi": field.label, "arvo": getattr(stored, field.name) or "–"} for field in form.visible_fields()
+        {"nimi": field.label, "arvo": _sanoina(field.field, getattr(stored, field.name))}
+        for field in form.visible_fields()
     ]
+
+
+def _sanoina(kentta, arvo):
+    """A field may know how its stored value is said."""
+    return kentta.sanoina(arvo) if hasattr(kentta, "sanoina") else arvo or "–"

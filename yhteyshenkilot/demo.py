@@ -69,6 +69,12 @@ VASTINPARIT = [
 # A pair whose municipal side has had nobody since.
 VAJAA_PARI = ("239", date(2026, 9, 30))
 
+# What the public sees of the area's people: of most name and telephone, of some the address, of one nothing.
+JULKISET = ["nimi", "puhelin"]
+JULKINEN_OSOITE = ["Veera Salmenranta", "Janne Korpikallio", "Heikki Louhivuori", "Aino Harjula"]
+VAIN_NIMI = ["Teemu Lehtikangas", "Anu Rantapelto"]
+EI_JULKINEN = ["Johanna Kivisuo"]
+
 # When contact lists left, and to whom (all when nobody is named). Every municipality acknowledged in five days.
 LAHETYKSET = [
     ((2025, 6, 12, 10, 15), []),
@@ -93,11 +99,14 @@ def rakenna():
     with demo.hetkena(2025, 1, 2):
         prosessit = rakenna_prosessit(alue, user)
         rakenna_vastuut(kunnat, prosessit, user)
+        avaa_hakemisto(user)
         rakenna_vastinparit(kunnat, prosessit, user)
         ryhmat = tapaamiset_demo.rakenna_ryhmat(alue, kunnat, user)
     vaihda_vastuita(kunnat, prosessit, user)
     paata_vajaa_pari(user)
     tapaamiset_demo.rakenna_tapaamiset(ryhmat, user)
+    rakenna_vastinpariehdotukset(kunnat, prosessit, user)
+    rakenna_korjaukset(user)
     for hetki, koodit in LAHETYKSET:
         with demo.hetkena(*hetki):
             saajat = laheta_luettelot(alue, [kunnat[koodi] for koodi in koodit or kunnat], user)
@@ -176,6 +185,106 @@ def paata_vajaa_pari(user):
     with demo.hetki(loppupvm):
         workflow.paata_vastinparin_puoli(
             Vastinpari.objects.get(kunta__koodi=koodi), "kunnan", loppupvm, user=user
+        )
+
+
+def avaa_hakemisto(user):
+    """Choose what is public of those who serve, and in one responsibility otherwise than of the person elsewhere."""
+    for nimi in sorted({nimi for nimet in TEKIJAT.values() for nimi in nimet} | {"Mikael Tuulimaa"}):
+        if nimi in EI_JULKINEN:
+            continue
+        henkilo = demo.henkilo(nimi)
+        julkiset = ["nimi"] if nimi in VAIN_NIMI else JULKISET
+        if nimi in JULKINEN_OSOITE:
+            julkiset = [*JULKISET, "sahkoposti"]
+        workflow.muuta_henkiloa(henkilo, {"julkiset": julkiset}, versio=versio(henkilo), user=user)
+    vastuu = Vastuu.objects.filter(henkilo__nimi="Riikka Savilampi", kunta__koodi=TAPAUS).first()
+    workflow.muuta_vastuun_julkisuutta(
+        vastuu, ["nimi", "puhelin", "sahkoposti"], versio=versio(vastuu), user=user
+    )
+
+
+def rakenna_vastinpariehdotukset(kunnat, prosessit, user):
+    """One that was declined, and of each side one that waits for the other."""
+    koodi, _loppupvm = VAJAA_PARI
+    esko, kari = demo.yhdyshenkilo(koodi), demo.yhdyshenkilo("749")
+    with demo.hetkena(2026, 9, 15, 10):
+        torjuttava = ehdota(kunnat["749"], prosessit["osaaminen ja koulutus"], "Laura Hietasaari", user)
+    with demo.hetkena(2026, 9, 21, 14):
+        workflow.torju_vastinpariehdotus(
+            torjuttava,
+            "Koulutusasioista vastaa kunnassa vasta alkuvuodesta valittava henkilö. Palataan silloin.",
+            user=kari,
+        )
+    pari = Vastinpari.objects.get(kunta__koodi=koodi)
+    with demo.hetki(demo.arkipaiva_sitten(4), 10, 40):
+        workflow.ehdota_vastinparia(
+            pari.kunta,
+            user=esko,
+            pari=pari,
+            laji=pari.laji,
+            prosessi=pari.prosessi,
+            oma_henkilo=pari.oma_henkilo,
+            uusi_nimi="Annika Nilakkaranta",
+            uusi_nimike="elinvoimavastaava",
+            uusi_puhelin="050 000 0099",
+            uusi_sahkoposti="annika.nilakkaranta@keitele.example",
+            alkupvm=demo.arkipaiva(kello.tanaan() + timedelta(days=7)),
+            perustelu="Kunnanhallitus valitsi uuden elinvoimavastaavan.",
+        )
+    with demo.hetki(demo.arkipaiva_sitten(2), 9, 15):
+        ehdota(kunnat[TAPAUS], prosessit["kotoutuminen"], "Riikka Savilampi", user)
+
+
+def ehdota(kunta, prosessi, henkilo, user):
+    """The area proposes a pair with the one who answers for the municipality's vitality."""
+    return workflow.ehdota_vastinparia(
+        kunta,
+        user=user,
+        laji=Vastinpari.Laji.MUU,
+        prosessi=prosessi,
+        oma_henkilo=demo.henkilo(henkilo),
+        kunnan_henkilo=demo.henkilo(EDUSTAJAT[kunta.koodi]),
+        alkupvm=kello.tanaan() + timedelta(days=14),
+        perustelu="Sovittiin tapaamisessa, että asialle nimetään pari.",
+    )
+
+
+def rakenna_korjaukset(user):
+    """One decided, each field its own way, and two that wait."""
+    satu = demo.henkilo("Satu Kasurinharju")
+    with demo.hetkena(2026, 10, 5, 8, 50):
+        ratkaistava = workflow.ehdota_korjausta(
+            satu,
+            {"puhelin": "050 000 0749", "nimike": "elinvoima- ja hyvinvointijohtaja"},
+            user=demo.yhdyshenkilo("749"),
+            kuvaus="Puhelinnumero vaihtui lokakuun alussa.",
+        )
+    with demo.hetkena(2026, 10, 6, 12):
+        kentat = {rivi.kentta: rivi.pk for rivi in ratkaistava.kentat.all()}
+        workflow.ratkaise_korjaus(
+            ratkaistava,
+            {
+                kentat["puhelin"]: (True, ""),
+                kentat["nimike"]: (False, "Uusi nimike tulee voimaan vasta vuodenvaihteessa."),
+            },
+            versio=versio(satu),
+            user=user,
+            vastaus="Kiitos! Numero on nyt oikein.",
+        )
+    with demo.hetki(demo.arkipaiva_sitten(5), 11, 5):
+        workflow.ehdota_korjausta(
+            demo.henkilo("Veera Salmenranta"),
+            {"puhelin": "050 000 0687"},
+            user=demo.yhdyshenkilo(TAPAUS),
+            kuvaus="Vanhasta numerosta ei vastata.",
+        )
+    with demo.hetki(demo.arkipaiva_sitten(1), 15, 20):
+        workflow.ehdota_korjausta(
+            demo.henkilo("Heikki Louhivuori"),
+            {"nimike": "yritysneuvoja"},
+            user=demo.kirjautuja(Rooli.ASIANTUNTIJA),
+            kuvaus="Rautavaaralla aloittavien yrittäjien palvelut siirtyvät ensi vuonna Janne Korpikalliolle.",
         )
 
 

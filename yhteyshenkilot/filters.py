@@ -8,19 +8,19 @@ from yhteyshenkilot.models import Avainprosessi, Luettelosaaja, Tapaaminen, Vast
 
 
 def kunnat(request):
-    """The municipalities whose contacts the reader may see."""
-    alueet = roolit.alueet(request.user)
-    return Kunta.objects.filter(alue__in=alueet) | Kunta.objects.filter(pk__in=roolit.kunnat(request.user))
+    """The municipalities of the reader's cooperation; for others all that are served here."""
+    if alueet := roolit.yhteistyoalueet(request.user):
+        return Kunta.objects.filter(alue__in=alueet)
+    return Kunta.objects.kaytossa()
 
 
 def prosessit(request):
-    return Avainprosessi.objects.filter(alue__in=roolit.yhteistyoalueet(request.user))
+    if alueet := roolit.yhteistyoalueet(request.user):
+        return Avainprosessi.objects.filter(alue__in=alueet)
+    return Avainprosessi.objects.filter(alue__kaytossa=True)
 
 
-class VastuuFilter(django_filters.FilterSet):
-    pvm = django_filters.DateFilter(
-        label=_("Tilanne"), method="suodata_pvm", widget=PvmInput, initial=kello.tanaan
-    )
+class HakemistoFilter(django_filters.FilterSet):
     kunta = django_filters.ModelChoiceFilter(
         queryset=kunnat, to_field_name="koodi", label=_("Kunta"), empty_label=_("Kaikki kunnat")
     )
@@ -35,7 +35,18 @@ class VastuuFilter(django_filters.FilterSet):
     class Meta:
         model = Vastuu
         form = Lomake
-        fields = ["pvm", "kunta", "prosessi", "laji", "henkilo"]
+        fields = ["kunta", "prosessi", "laji", "henkilo"]
+
+
+class VastuuFilter(HakemistoFilter):
+    """For those in the cooperation, who can ask who it was on a day."""
+
+    pvm = django_filters.DateFilter(
+        label=_("Tilanne"), method="suodata_pvm", widget=PvmInput, initial=kello.tanaan
+    )
+
+    class Meta(HakemistoFilter.Meta):
+        fields = ["pvm", *HakemistoFilter.Meta.fields]
 
     def __init__(self, data, *args, **kwargs):
         data = data.copy()
@@ -44,6 +55,9 @@ class VastuuFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
 
     def suodata_pvm(self, queryset, name, value):
+        # What is public is public today.
+        if value != kello.tanaan():
+            queryset = queryset.omat(self.request.user)
         return queryset.voimassa(value)
 
 

@@ -30,10 +30,52 @@ class PaattyyForm(Lomake):
     loppupvm = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=PvmInput)
 
 
+class JulkisuusField(forms.TypedChoiceField):
+    """What the public sees, as one choice of those that make sense: nothing is public without the name."""
+
+    EI_MITAAN = "-"
+    VALINNAT = (
+        (EI_MITAAN, _("ei mitään: ei julkisessa hakemistossa")),
+        ("nimi", _("nimi ja nimike")),
+        ("nimi,puhelin", _("nimi, nimike ja puhelin")),
+        ("nimi,sahkoposti", _("nimi, nimike ja sähköposti")),
+        ("nimi,puhelin,sahkoposti", _("nimi, nimike, puhelin ja sähköposti")),
+    )
+
+    def __init__(self, *, tyhja=None, **kwargs):
+        alku = [] if tyhja is None else [("", tyhja)]
+        super().__init__(
+            choices=[*alku, *self.VALINNAT],
+            coerce=self.tiedoiksi,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            required=tyhja is None,
+            **kwargs,
+        )
+
+    def tiedoiksi(self, valinta):
+        return [] if valinta == self.EI_MITAAN else valinta.split(",")
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value or ""
+        return ",".join(value) or self.EI_MITAAN
+
+    def sanoina(self, tiedot):
+        """The stored value in words."""
+        return dict(self.choices)[self.prepare_value(tiedot)]
+
+
 class HenkiloForm(MalliLomake):
+    julkiset = JulkisuusField(
+        label=_("Mitä henkilöstä näkyy kaikille"),
+        initial=JulkisuusField.EI_MITAAN,
+        help_text=_("Yhteistyössä mukana olevat näkevät kaikki tiedot. Vastuulla voi olla oma asetus."),
+    )
+
     class Meta:
         model = Henkilo
-        fields = ["nimi", "nimike", "kunta", "organisaatio", "puhelin", "sahkoposti"]
+        fields = ["nimi", "nimike", "kunta", "organisaatio", "puhelin", "sahkoposti", "julkiset"]
 
     def __init__(self, *args, alue, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,6 +107,13 @@ class VastuuForm(MalliLomake):
         super().__init__(data, instance=Vastuu(kunta=kunta), **kwargs)
         self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
         self.fields["henkilo"].queryset = Henkilo.objects.filter(alue=kunta.alue_id, kunta__isnull=True)
+
+
+class VastuunJulkisuusForm(VersioMixin, Lomake):
+    julkiset = JulkisuusField(
+        label=_("Mitä henkilöstä näkyy kaikille tässä vastuussa"),
+        tyhja=_("samat tiedot kuin henkilöstä muuten"),
+    )
 
 
 class VastinpariForm(MalliLomake):

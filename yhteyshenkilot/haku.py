@@ -1,26 +1,23 @@
-"""People of the cooperation in the search, for those who take part in it."""
+"""People in the search."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from tyollisyysalue import kello
+from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import Osuma, Tulos, rekisteroi
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot.models import Vastuu
-from yhteyshenkilot.permissions import saa_lukea, saa_yllapitaa
+from yhteyshenkilot.permissions import saa_yllapitaa
 
 
 @rekisteroi("henkilot", gettext_lazy("Henkilöt"), jarjestys=30)
 def hae(user, haku, enintaan):
-    if not saa_lukea(user):
-        return None
+    """Everyone of the cooperation for those in it; for others those whose name is public."""
     vastuut = Vastuu.objects.visible_to(user).voimassa(kello.tanaan()).filter(henkilo=OuterRef("pk"))
     henkilot = (
-        Henkilo.objects.visible_to(user)
+        Henkilo.objects.filter(Q(alue__in=roolit.yhteistyoalueet(user)) | Exists(vastuut))
         .haku(haku)
-        .annotate(on_vastuussa=Exists(vastuut))
         .select_related("kunta", "alue")
     )
     return Tulos.riveista(
@@ -33,16 +30,16 @@ def hae(user, haku, enintaan):
 
 def osuma(user, henkilo):
     organisaatio = henkilo.organisaatio or (henkilo.kunta or henkilo.alue).nimi
-    osat = [henkilo.nimike, organisaatio, henkilo.puhelin, henkilo.sahkoposti]
+    osat = [henkilo.nimike, organisaatio]
+    if henkilo.alue_id in roolit.yhteistyoalueet(user):
+        # What of these is public depends on the responsibility: the person's page tells it to the others.
+        osat += [henkilo.puhelin, henkilo.sahkoposti]
     return Osuma(
         otsikko=henkilo.nimi, url=osoite(user, henkilo), konteksti=", ".join(filter(None, osat)), kieli="fi"
     )
 
 
 def osoite(user, henkilo):
-    """Where more is told of the person: what the coordinator keeps, else what the person answers for."""
-    if saa_yllapitaa(user, henkilo.alue_id):
-        return reverse("yhteyshenkilot:henkilo-muuta", args=[henkilo.pk])
-    if henkilo.on_vastuussa:
-        return f"{reverse('yhteyshenkilot:list')}?{urlencode({'henkilo': henkilo.nimi})}"
-    return ""
+    """Where more is told of the person: what the coordinator keeps, else the person's page."""
+    nimi = "henkilo-muuta" if saa_yllapitaa(user, henkilo.alue_id) else "henkilo"
+    return reverse(f"yhteyshenkilot:{nimi}", args=[henkilo.pk])

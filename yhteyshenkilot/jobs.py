@@ -17,3 +17,10 @@ def laheta_kunnalle(saaja):
 def ilmoita_kuittaamattomista(timestamp):
     """Tell coordinators of sendings with lists that municipalities have not acknowledged in time, once of each."""
     workflow.ilmoita_kuittaamattomista()
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="yhteyshenkilot.jobs.muistuta_vajaista_pareista", queueing_lock="yhteyshenkilot.vajaat_parit")
+def muistuta_vajaista_pareista(timestamp):
+    """Every night: who has to name a successor hears of it once more when the due date has passed."""
+    workflow.muistuta_vajaista_pareista()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, tekstit
 from tyollisyysalue.models import Vastaanottaja
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
+from yhteyshenkilot.nimet import isolla
 
 LAJIEN_TUNNISTEET = {"ensisijainen": "tieto"}
 VIESTIN_TUNNISTEET = {
@@ -32,9 +33,9 @@ class Linkki(tables.Column):
 class Toiminto(tables.Column):
     """A link to an act on the row. ``kohde`` names the row for those who hear the link alone."""
 
-    def __init__(self, teksti, osoite, kohde, **kwargs):
+    def __init__(self, teksti, osoite, kohde, otsikko=None, **kwargs):
         super().__init__(
-            verbose_name=_("Toiminnot"),
+            verbose_name=otsikko or _("Toiminnot"),
             empty_values=(),
             orderable=False,
             exclude_from_export=True,
@@ -64,35 +65,44 @@ class SahkopostiColumn(tables.Column):
         return format_html('<a href="mailto:{}">{}</a>', value, value)
 
 
-class VastuuTable(Taulu):
+class HakemistoTable(Taulu):
+    """The directory as everyone sees it; the rows come by ``Vastuu.objects.visible_to``."""
+
     kunta = Linkki(
         osoite=lambda vastuu: reverse("yhteyshenkilot:detail", args=[vastuu.kunta.koodi]),
         order_by=("kunta__aakkos", "prosessi__jarjestys"),
     )
     prosessi = tables.Column(order_by=("prosessi__jarjestys", "kunta__aakkos"))
     laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
-    henkilo = tables.Column(order_by="henkilo__aakkos")
-    puhelin = PuhelinColumn(accessor="henkilo__puhelin", verbose_name=_("Puhelin"), orderable=False)
-    sahkoposti = SahkopostiColumn(
-        accessor="henkilo__sahkoposti", verbose_name=_("Sähköposti"), orderable=False
+    henkilo = Linkki(
+        osoite=lambda vastuu: reverse("yhteyshenkilot:henkilo", args=[vastuu.henkilo_id]),
+        order_by="henkilo__aakkos",
     )
-    alkupvm = PvmColumn()
-    loppupvm = PvmColumn()
+    puhelin = PuhelinColumn(accessor="nakyva_puhelin", verbose_name=_("Puhelin"), orderable=False)
+    sahkoposti = SahkopostiColumn(accessor="nakyva_sahkoposti", verbose_name=_("Sähköposti"), orderable=False)
 
     class Meta:
-        sequence = (
-            "kunta",
-            "prosessi",
-            "laji",
-            "henkilo",
-            "puhelin",
-            "sahkoposti",
-            "alkupvm",
-            "loppupvm",
-        )
+        sequence = ("kunta", "prosessi", "laji", "henkilo", "puhelin", "sahkoposti", "...")
 
     def render_prosessi(self, value):
         return isolla(value.nimi)
+
+
+class VastuuTable(HakemistoTable):
+    """The same for those in the cooperation, who see the dates and tell what is wrong."""
+
+    alkupvm = PvmColumn()
+    loppupvm = PvmColumn()
+    korjaa = Toiminto(
+        _("Onko tieto väärin?"),
+        lambda vastuu: (
+            f"{reverse('yhteyshenkilot:korjaus-ehdota', args=[vastuu.henkilo_id])}?vastuu={vastuu.pk}"
+        ),
+        lambda vastuu: vastuu.henkilo.nimi,
+    )
+
+    class Meta(HakemistoTable.Meta):
+        pass
 
 
 class KunnanVastuuTable(Taulu):
@@ -103,6 +113,12 @@ class KunnanVastuuTable(Taulu):
     henkilo = tables.Column()
     alkupvm = PvmColumn()
     loppupvm = PvmColumn()
+    julkiset = Toiminto(
+        _("Julkisuus"),
+        lambda vastuu: reverse("yhteyshenkilot:vastuu-julkisuus", args=[vastuu.pk]),
+        lambda vastuu: f"{vastuu.henkilo.nimi}, {vastuu.prosessi.nimi}",
+        otsikko=_("Julkiset tiedot"),
+    )
     paata = Toiminto(
         _("Päätä"),
         lambda vastuu: reverse("yhteyshenkilot:vastuu-paata", args=[vastuu.pk]),
@@ -229,8 +245,3 @@ class RyhmaTable(Taulu):
 
     def value_seuraava(self, value):
         return value
-
-
-def isolla(nimi):
-    """Names of processes and groups are common nouns, written small inside a sentence."""
-    return nimi[:1].upper() + nimi[1:]

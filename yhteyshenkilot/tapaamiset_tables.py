@@ -10,7 +10,8 @@ from tyollisyysalue import tekstit
 from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
 from yhteyshenkilot.models import Edustus, Osallistuminen, Tapaaminen
-from yhteyshenkilot.tables import Linkki, Toiminto, isolla
+from yhteyshenkilot.nimet import isolla
+from yhteyshenkilot.tables import Linkki, Toiminto
 
 TILAN_TUNNISTEET = {
     Tapaaminen.Tila.SUUNNITELTU: "tieto",

@@ -1,13 +1,40 @@
 from django.urls import path, re_path
 
-from yhteyshenkilot.views import lahetykset, perustiedot, ryhmat, sarjat, tapaamiset, vastuut
+from yhteyshenkilot.views import (
+    hakemisto,
+    korjaukset,
+    lahetykset,
+    perustiedot,
+    ryhmat,
+    sarjat,
+    tapaamiset,
+    vastinparit,
+    vastuut,
+)
 
 app_name = "yhteyshenkilot"
 urlpatterns = [
     path("", vastuut.vastuu_list, name="list"),
+    path("luettelo.pdf", hakemisto.vastuut_pdf, name="pdf"),
+    path("luettelo.vcf", hakemisto.vastuut_vcard, name="vcard"),
+    path("henkilo/<int:pk>/", hakemisto.henkilo_detail, name="henkilo"),
+    path("henkilo/<int:pk>.vcf", hakemisto.henkilo_vcard, name="henkilo-vcard"),
+    path("henkilo/<int:pk>/korjaa/", korjaukset.korjaus_ehdota, name="korjaus-ehdota"),
+    path("korjaukset/", korjaukset.korjaus_list, name="korjaukset"),
+    path("korjaukset/<int:pk>/", korjaukset.korjaus_detail, name="korjaus"),
     re_path(r"^(?P<koodi>\d{3})/$", vastuut.kunta_detail, name="detail"),
     re_path(r"^(?P<koodi>\d{3})/vastuut/uusi/$", vastuut.vastuu_lisaa, name="vastuu-lisaa"),
     re_path(r"^(?P<koodi>\d{3})/vastinparit/uusi/$", vastuut.vastinpari_luo, name="vastinpari-luo"),
+    re_path(
+        r"^(?P<koodi>\d{3})/vastinparit/ehdota/$", vastinparit.vastinpari_ehdota, name="vastinpari-ehdota"
+    ),
+    path("vastinparit/", vastinparit.vastinpari_list, name="vastinparit"),
+    path("vastinparit/<int:pk>/", vastinparit.vastinpari_detail, name="vastinpari"),
+    path("vastinparit/<int:pk>/seuraaja/", vastinparit.vastinpari_seuraaja, name="vastinpari-seuraaja"),
+    path("vastinparit/ehdotukset/", vastinparit.ehdotus_list, name="vastinpari-ehdotukset"),
+    path("vastinparit/ehdotukset/<int:pk>/", vastinparit.ehdotus_detail, name="vastinpari-ehdotus"),
+    path("vastinparit/ehdotukset/<int:pk>/peru/", vastinparit.ehdotus_peru, name="vastinpari-ehdotus-peru"),
+    path("vastuut/<int:pk>/julkisuus/", vastuut.vastuu_julkisuus, name="vastuu-julkisuus"),
     path("vastuut/<int:pk>/paata/", vastuut.vastuu_paata, name="vastuu-paata"),
     path("vastinparit/<int:pk>/<str:puoli>/paata/", vastuut.vastinpari_paata, name="vastinpari-paata"),
     path("henkilot/", perustiedot.henkilo_list, name="henkilot"),

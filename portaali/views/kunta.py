@@ -45,7 +45,7 @@ def kunta(request, koodi):
             for sopimus in Sopimus.objects.visible_to(user).filter(kunta=kunta)
         ],
         "lukee_kuntaa": lukee_kuntaa,
-        "prosessit": koosteet.vastuut_prosesseittain(user, kunta) if lukee_kuntaa else [],
+        "prosessit": koosteet.vastuut_prosesseittain(user, kunta),
         "tapaamiset": Tapaaminen.objects.visible_to(user)
         .alkaen(kello.nyt())
         .filter(ryhma__jasenet__in=Ryhmajasenyys.objects.for_kunta(kunta).voimassa(kello.tanaan()))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import nimet, rajaa
+from tyollisyysalue.julkisuus import tiedot_kentta, vain_nimen_kanssa
 from tyollisyysalue.models.alueet import Kunta, Tyollisyysalue
 from tyollisyysalue.models.tapahtumat import Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, aakkos, historia, oikea_jarjestys
@@ -364,6 +365,11 @@ class Henkilo(models.Model):
     puhelin = models.CharField(_("puhelin"), max_length=30, blank=True)
     sahkoposti = models.EmailField(_("sähköposti"), blank=True)
     organisaatio = models.CharField(_("organisaatio"), max_length=100, blank=True)
+    julkiset = tiedot_kentta(
+        _("julkiset tiedot"),
+        default=list,
+        help_text=_("Mitä henkilöstä näkyy kaikille. Ilman nimeä henkilö ei ole julkisessa hakemistossa."),
+    )
     aakkos = aakkos("nimi")
     tapahtumat = GenericRelation(Tapahtuma)
 
@@ -374,6 +380,7 @@ class Henkilo(models.Model):
         verbose_name_plural = _("henkilöt")
         ordering = ["aakkos"]
         indexes = [GinIndex(HENKILON_NIMET, name="henkilo_haku")]
+        constraints = [vain_nimen_kanssa("henkilo_julkinen_nimella")]
 
     def __str__(self):
         return f"{self.nimi}, {self.nimike}"

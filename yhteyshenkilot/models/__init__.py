@@ -1,21 +1,27 @@
+from yhteyshenkilot.models.korjausehdotukset import Korjausehdotus, Korjauskentta
 from yhteyshenkilot.models.lahetykset import Luettelolahetys, Luettelosaaja
 from yhteyshenkilot.models.ryhmat import Edustus, Ryhmajasenyys, Yhteistyoryhma
 from yhteyshenkilot.models.tapaamiset import Asiakohta, Muistio, Osallistuminen, Tapaaminen, Tapaamissarja
-from yhteyshenkilot.models.vastinparit import Vastinpari
+from yhteyshenkilot.models.vastinpariehdotukset import Vastinpariehdotus
+from yhteyshenkilot.models.vastinparit import Puoli, Vastinpari
 from yhteyshenkilot.models.vastuut import Avainprosessi, Vastuu
 
 __all__ = [
     "Asiakohta",
     "Avainprosessi",
     "Edustus",
+    "Korjausehdotus",
+    "Korjauskentta",
     "Luettelolahetys",
     "Luettelosaaja",
     "Muistio",
     "Osallistuminen",
+    "Puoli",
     "Ryhmajasenyys",
     "Tapaaminen",
     "Tapaamissarja",
     "Vastinpari",
+    "Vastinpariehdotus",
     "Vastuu",
     "Yhteistyoryhma",
 ]

@@ -1,10 +1,12 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import roolit
+from tyollisyysalue import kello, roolit
+from tyollisyysalue.julkisuus import Tieto, tiedot_kentta, vain_nimen_kanssa
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import Aika, Sana, Yksi, historia, oikea_jarjestys
@@ -55,14 +57,41 @@ class Avainprosessi(models.Model):
         return kielella(self, "nimi")
 
 
+def omat(user):
+    """Responsibilities in the areas where the user works, and in the user's own municipality."""
+    return Q(kunta__in=roolit.kunnat(user)) | Q(kunta__alue__in=roolit.alueet(user))
+
+
+def on_voimassa(pvm):
+    return (Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm)) & Q(alkupvm__lte=pvm)
+
+
 class VastuuQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(
-            Q(kunta__in=roolit.kunnat(user)) | Q(kunta__alue__in=roolit.alueet(user)),
+        """``yhteyshenkilot.nakyvyys`` in SQL: the user's own of any time, and of today those that are public.
+
+        Each row carries in ``nakyvat`` the details of the person that this user sees: ``Vastuu.nakyva`` reads them.
+        """
+        julkiset = Coalesce(F("julkiset"), F("henkilo__julkiset"))
+        kaikki = When(
+            omat(user) | Q(kunta__alue__in=roolit.yhteistyoalueet(user)), then=Value(list(Tieto.values))
+        )
+        return (
+            self.alias(julkiset_nyt=julkiset)
+            .filter(omat(user) | on_voimassa(kello.tanaan()) & Q(julkiset_nyt__contains=[Tieto.NIMI.value]))
+            .annotate(
+                nakyvat=Case(
+                    kaikki, default=F("julkiset_nyt"), output_field=Vastuu._meta.get_field("julkiset")
+                )
+            )
         )
 
+    def omat(self, user):
+        """Of these the user's own: what was is told to those who take part."""
+        return self.filter(omat(user))
+
     def voimassa(self, pvm):
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+        return self.filter(on_voimassa(pvm))
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
@@ -99,6 +128,12 @@ class Vastuu(models.Model):
     laji = models.CharField(_("laji"), max_length=20, choices=Laji)
     alkupvm = models.DateField(_("alkaen"))
     loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
+    julkiset = tiedot_kentta(
+        _("julkiset tiedot tässä vastuussa"),
+        null=True,
+        default=None,
+        help_text=_("Tyhjä: samat kuin henkilöllä."),
+    )
     tapahtumat = GenericRelation(Tapahtuma)
 
     objects = VastuuQuerySet.as_manager()
@@ -108,6 +143,7 @@ class Vastuu(models.Model):
         verbose_name_plural = _("vastuut")
         constraints = [
             oikea_jarjestys("vastuu_oikea_jarjestys"),
+            vain_nimen_kanssa("vastuu_julkinen_nimella"),
             ExclusionConstraint(
                 name="vastuu_yksi_ensisijainen",
                 expressions=[
@@ -141,3 +177,15 @@ class Vastuu(models.Model):
 
     def clean(self):
         vaadi_sama_alue(self, "henkilo", "prosessi", "kunta")
+
+    def nakyva(self, tieto):
+        """A detail of the person, or nothing. Only rows that came by ``visible_to`` know who reads."""
+        return getattr(self.henkilo, tieto) if tieto in self.nakyvat else ""
+
+    @property
+    def nakyva_puhelin(self):
+        return self.nakyva(Tieto.PUHELIN)
+
+    @property
+    def nakyva_sahkoposti(self):
+        return self.nakyva(Tieto.SAHKOPOSTI)

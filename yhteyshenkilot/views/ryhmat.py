@@ -14,7 +14,8 @@ from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, workflow
 from yhteyshenkilot.forms import EdustusForm, JasenForm, PaattyyForm, PaivaForm, RyhmaForm
 from yhteyshenkilot.models import Edustus, Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
-from yhteyshenkilot.tables import RyhmaTable, isolla
+from yhteyshenkilot.nimet import isolla
+from yhteyshenkilot.tables import RyhmaTable
 from yhteyshenkilot.tapaamiset_tables import EdustusTable, JasenTable, RyhmanTapaamisetTable
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito, yllapidettava_alue
 

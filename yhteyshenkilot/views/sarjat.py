@@ -9,7 +9,7 @@ from tyollisyysalue import kello
 from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
 from yhteyshenkilot import permissions, workflow
 from yhteyshenkilot.models import Tapaamissarja
-from yhteyshenkilot.tables import isolla
+from yhteyshenkilot.nimet import isolla
 from yhteyshenkilot.tapaamiset_forms import SarjaForm, SarjanMuutosForm
 from yhteyshenkilot.tapaamiset_tables import RyhmanTapaamisetTable
 from yhteyshenkilot.views.lomakkeet import vaadi_yllapito

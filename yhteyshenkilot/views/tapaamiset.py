@@ -19,7 +19,7 @@ from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import permissions, tapaamiskalenteri, workflow
 from yhteyshenkilot.filters import TapaaminenFilter
 from yhteyshenkilot.models import Asiakohta, Edustus, Muistio, Osallistuminen, Tapaaminen
-from yhteyshenkilot.tables import isolla
+from yhteyshenkilot.nimet import isolla
 from yhteyshenkilot.tapaamiset_forms import (
     AsialistaForm,
     KutsuForm,

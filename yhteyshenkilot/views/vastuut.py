@@ -1,7 +1,7 @@
 """Responsibilities and counterpart pairs: the list of the area, and a municipality's own page."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,35 +9,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot import luettelo, permissions, workflow
-from yhteyshenkilot.filters import VastuuFilter, kunnat
-from yhteyshenkilot.forms import PaattyyForm, PaivaForm, VastinpariForm, VastuuForm
-from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastuu
-from yhteyshenkilot.tables import KunnanVastuuTable, VastuuTable
+from tyollisyysalue.versiot import versio as versio_nyt
+from yhteyshenkilot import hakemisto, luettelo, permissions, workflow
+from yhteyshenkilot.filters import kunnat
+from yhteyshenkilot.forms import PaattyyForm, PaivaForm, VastinpariForm, VastuuForm, VastuunJulkisuusForm
+from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastinpariehdotus, Vastuu
+from yhteyshenkilot.tables import HakemistoTable, KunnanVastuuTable, VastuuTable
+from yhteyshenkilot.views.hakemisto import rajattu
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito
 
 
+@login_not_required
 def vastuu_list(request):
-    if not permissions.saa_lukea(request.user):
-        raise PermissionDenied
-    vastuut = (
-        Vastuu.objects.visible_to(request.user)
-        .select_related("kunta", "prosessi", "henkilo")
-        .order_by("kunta__aakkos", "prosessi__jarjestys", "laji", "henkilo__aakkos")
-    )
-    suodatin = VastuuFilter(request.GET, queryset=vastuut, request=request)
+    on_lukija = permissions.saa_lukea(request.user)
+    suodatin = rajattu(request)
+    taulu = VastuuTable(suodatin.qs) if on_lukija else HakemistoTable(suodatin.qs)
     context = {
         "suodatin": suodatin,
         "kunnat": kunnat(request),
+        "on_lukija": on_lukija,
         "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
     }
-    return luettelosivu(
-        request, "yhteyshenkilot/list.html", VastuuTable(suodatin.qs), context, nimi="yhteyshenkilot"
-    )
+    return luettelosivu(request, "yhteyshenkilot/list.html", taulu, context, nimi="yhteyshenkilot")
 
 
 def luettava_kunta(request, koodi):
@@ -47,13 +45,18 @@ def luettava_kunta(request, koodi):
     return kunta
 
 
+@login_not_required
 def kunta_detail(request, koodi):
-    kunta = luettava_kunta(request, koodi)
+    """A municipality's people; for its own liaison and the area's staff also pairs, sendings and other days."""
+    kunta = get_object_or_404(Kunta.objects.select_related("alue"), koodi=koodi)
+    if not permissions.saa_lukea_kuntaa(request.user, kunta):
+        return kunta_julkisesti(request, kunta)
     saa_yllapitaa = permissions.saa_yllapitaa(request.user, kunta.alue_id)
     form = PaivaForm({"pvm": request.GET.get("pvm") or kello.tanaan().isoformat()})
     pvm = form.paiva
     sisalto = luettelo.koosta(kunta.alue, [kunta], pvm)
     saaja = Luettelosaaja.objects.filter(kunta=kunta).select_related("lahetys")
+    parit = keskeneraiset_parit(kunta)
     context = {
         "kunta": kunta,
         "form": form,
@@ -61,10 +64,28 @@ def kunta_detail(request, koodi):
         "luettelo": luettelo.luettavaksi(sisalto["kunnat"][0]),
         "viimeisin": saaja.order_by("-lahetys__lahetysaika").first(),
         "saa_yllapitaa": saa_yllapitaa,
+        "saa_ehdottaa": permissions.saa_ehdottaa_vastinparia(request.user, kunta),
         "taulu": yllapitotaulu(kunta) if saa_yllapitaa else None,
-        "parit": paatettavat_parit(kunta) if saa_yllapitaa else [],
+        "vajaat": [rivi for rivi in parit if rivi["pari"].omistaja],
+        "parit": [rivi for rivi in parit if rivi["oma"] or rivi["kunnan"]] if saa_yllapitaa else [],
+        "ehdotukset": Vastinpariehdotus.objects.avoimet()
+        .filter(kunta=kunta)
+        .select_related("prosessi", "oma_henkilo", "kunnan_henkilo"),
     }
     return render(request, "yhteyshenkilot/detail.html", context)
+
+
+def kunta_julkisesti(request, kunta):
+    if not kunta.alue.kaytossa:
+        raise Http404
+    vastuut = hakemisto.vastuut(request.user).for_kunta(kunta).voimassa(kello.tanaan())
+    context = {
+        "kunta": kunta,
+        "prosessit": hakemisto.prosesseittain(vastuut),
+        "on_lukija": permissions.saa_lukea(request.user),
+        "sivu": request.path,
+    }
+    return render(request, "yhteyshenkilot/kunta_julkinen.html", context)
 
 
 def yllapitotaulu(kunta):
@@ -78,18 +99,16 @@ def yllapitotaulu(kunta):
     return KunnanVastuuTable(vastuut, prefix="yllapito-")
 
 
-def paatettavat_parit(kunta):
-    """Pairs with a side that can still be ended, for their links."""
+def keskeneraiset_parit(kunta):
+    """Pairs with a side left: which of the sides can be ended, and whether a successor is late."""
     tanaan = kello.tanaan()
-    avoin = Q(oma_loppu__isnull=True) | Q(kunnan_loppu__isnull=True)
-    parit = Vastinpari.objects.for_kunta(kunta).filter(
-        avoin | Q(oma_loppu__gte=tanaan) | Q(kunnan_loppu__gte=tanaan)
-    )
+    parit = Vastinpari.objects.for_kunta(kunta).paattymatta(tanaan)
     return [
         {
             "pari": pari,
-            "oma": pari.oma_loppu is None or pari.oma_loppu >= tanaan,
-            "kunnan": pari.kunnan_loppu is None or pari.kunnan_loppu >= tanaan,
+            "oma": not pari.on_paattynyt("oma", tanaan),
+            "kunnan": not pari.on_paattynyt("kunnan", tanaan),
+            "myohassa": pari.on_myohassa(tanaan),
         }
         for pari in parit.select_related("oma_henkilo", "kunnan_henkilo", "prosessi")
     ]
@@ -146,6 +165,44 @@ def vastuu_paata(request, pk):
     )
 
 
+def vastuu_julkisuus(request, pk):
+    vastuu = get_object_or_404(
+        Vastuu.objects.visible_to(request.user).select_related("kunta", "prosessi", "henkilo"), pk=pk
+    )
+    vaadi_yllapito(request, vastuu.kunta.alue_id)
+    form = VastuunJulkisuusForm(
+        request.POST or None, initial={"julkiset": vastuu.julkiset, "versio": versio_nyt(vastuu)}
+    )
+    if form.is_valid() and muutos_onnistuu(
+        form,
+        vastuu,
+        lambda: workflow.muuta_vastuun_julkisuutta(
+            vastuu,
+            form.cleaned_data["julkiset"],
+            versio=form.cleaned_data["versio"],
+            user=request.user,
+        ),
+    ):
+        messages.success(request, _("Vastuun julkiset tiedot tallennettiin."))
+        return redirect(kunnan_sivu(vastuu.kunta))
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Vastuun julkiset tiedot"),
+        ohje=_("%(henkilo)s, %(prosessi)s (%(laji)s), %(kunta)s.")
+        % {
+            "henkilo": vastuu.henkilo.nimi,
+            "prosessi": vastuu.prosessi.nimi,
+            "laji": vastuu.get_laji_display(),
+            "kunta": vastuu.kunta.nimi,
+        },
+        painike=_("Tallenna"),
+        peruuta=kunnan_sivu(vastuu.kunta),
+        murut=[(vastuu.kunta.nimi, kunnan_sivu(vastuu.kunta))],
+        tallennetut=tallennetut(form, vastuu),
+    )
+
+
 def vastinpari_luo(request, koodi):
     kunta = luettava_kunta(request, koodi)
     vaadi_yllapito(request, kunta.alue_id)
@@ -160,7 +217,9 @@ def vastinpari_luo(request, koodi):
         request,
         form,
         otsikko=_("Lisää vastinpari: %(kunta)s") % {"kunta": kunta.nimi},
-        ohje=_("Jos henkilöä ei ole valittavana, lisää hänet ensin henkilöihin."),
+        ohje=_(
+            "Kirjaa vastinpari, josta on jo sovittu kunnan kanssa. Muuten ehdota sitä, niin kunta vahvistaa sen."
+        ),
         painike=_("Lisää vastinpari"),
         peruuta=kunnan_sivu(kunta),
         murut=[(kunta.nimi, kunnan_sivu(kunta))],
@@ -174,7 +233,7 @@ def vastinpari_paata(request, pk, puoli):
     )
     if puoli not in ("oma", "kunnan"):
         raise Http404
-    vaadi_yllapito(request, pari.kunta.alue_id)
+    vaadi(permissions.saa_paattaa_vastinparin_puolen(request.user, pari, puoli))
     form = PaattyyForm(request.POST or None, initial={"loppupvm": kello.tanaan()})
     if form.is_valid() and onnistuu(
         form,
@@ -189,7 +248,7 @@ def vastinpari_paata(request, pk, puoli):
         request,
         form,
         otsikko=_("Päätä vastinparin osapuoli"),
-        ohje=_("%(henkilo)s. Pari jää näkyviin vaillinaisena, kunnes toinenkin osapuoli päättyy.")
+        ohje=_("%(henkilo)s. Pari jää näkyviin vaillinaisena, kunnes seuraaja on vahvistettu.")
         % {"henkilo": henkilo},
         painike=_("Päätä osapuoli"),
         peruuta=kunnan_sivu(pari.kunta),

@@ -1,11 +1,10 @@
 """What people do with contacts, by subject. Pages and the demo call these through the package."""
 
+from yhteyshenkilot.workflow.korjaukset import ehdota_korjausta, ratkaise_korjaus
 from yhteyshenkilot.workflow.kutsut import kutsu, peru_kutsu
 from yhteyshenkilot.workflow.luettelot import (
-    edelliset_tiivisteet,
     ilmoita_kuittaamattomista,
     kuittaa_luettelo,
-    kuntatiivisteet,
     laheta_kunnalle,
     laheta_luettelo,
     laheta_luettelo_uudelleen,
@@ -37,17 +36,27 @@ from yhteyshenkilot.workflow.tapaamiset import (
     tallenna_muistio,
     vastaa_kutsuun,
 )
-from yhteyshenkilot.workflow.vastinparit import luo_vastinpari, paata_vastinparin_puoli
-from yhteyshenkilot.workflow.vastuut import lisaa_vastuu, paata_vastuu
+from yhteyshenkilot.workflow.vastinpariehdotukset import (
+    ehdota_vastinparia,
+    peru_vastinpariehdotus,
+    torju_vastinpariehdotus,
+    vahvista_vastinpariehdotus,
+)
+from yhteyshenkilot.workflow.vastinparit import (
+    luo_vastinpari,
+    muistuta_vajaista_pareista,
+    paata_vastinparin_puoli,
+)
+from yhteyshenkilot.workflow.vastuut import lisaa_vastuu, muuta_vastuun_julkisuutta, paata_vastuu
 
 __all__ = [
     "avaa_muistio",
-    "edelliset_tiivisteet",
+    "ehdota_korjausta",
+    "ehdota_vastinparia",
     "ilmoita_kuittaamattomista",
     "julkaise_muistio",
     "kirjaa_lasnaolo",
     "kuittaa_luettelo",
-    "kuntatiivisteet",
     "kutsu",
     "laheta_kunnalle",
     "laheta_luettelo",
@@ -59,9 +68,11 @@ __all__ = [
     "luo_ryhma",
     "luo_sarja",
     "luo_vastinpari",
+    "muistuta_vajaista_pareista",
     "muuta_henkiloa",
     "muuta_sarjaa",
     "muuta_tapaamista",
+    "muuta_vastuun_julkisuutta",
     "nimea_edustus",
     "nimea_prosessi",
     "paata_edustus",
@@ -70,10 +81,14 @@ __all__ = [
     "paata_vastuu",
     "peru_kutsu",
     "peru_tapaaminen",
+    "peru_vastinpariehdotus",
     "poista_muistion_liite",
+    "ratkaise_korjaus",
     "sovi_tapaaminen",
     "tallenna_asialista",
     "tallenna_muistio",
+    "torju_vastinpariehdotus",
+    "vahvista_vastinpariehdotus",
     "vaihda_prosessin_kaytto",
     "vastaa_kutsuun",
 ]

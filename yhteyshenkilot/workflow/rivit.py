@@ -13,6 +13,11 @@ from yhteyshenkilot import permissions
 def lisaa(rivi, tapahtuma, *, user, alue_id):
     """Save a new row once its rules hold, and write down who added it."""
     vaadi(permissions.saa_yllapitaa(user, alue_id))
+    return tallenna_uusi(rivi, tapahtuma, user=user)
+
+
+def tallenna_uusi(rivi, tapahtuma, *, user):
+    """``lisaa`` for an act whose own predicate has been asked."""
     rivi.full_clean()
     rivi.save()
     audit.kirjaa(rivi, tapahtuma, user=user)
@@ -30,10 +35,14 @@ def muuta(rivi, muutokset, *, user, versio_lomakkeella):
     stored.full_clean()
     stored.save(update_fields=list(muutokset))
     return stored, {
-        kentta: [str(ennen[kentta] or ""), str(arvo or "")]
+        kentta: [sanoina(ennen[kentta]), sanoina(arvo)]
         for kentta, arvo in muutokset.items()
         if ennen[kentta] != arvo
     }
+
+
+def sanoina(arvo):
+    return ", ".join(arvo) if isinstance(arvo, list) else str(arvo or "")
 
 
 def paata(rivi, kentta, loppupvm):

@@ -15,6 +15,7 @@ from tyollisyysalue import kello, roolit
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja, Tapaaminen, Vastuu
+from yhteyshenkilot.odottavat import odottavat
 
 # A new plan takes about so long to prepare and approve.
 SUUNNITELMAN_VAROAIKA = timedelta(days=90)
@@ -61,6 +62,7 @@ def koordinaattori(user):
         .annotate(kuittaamatta=kuittaamattomia(alueet, tanaan))
         .defer("sisalto")
         .first(),
+        "yhteystiedot": odottavat(user),
     }
 
 

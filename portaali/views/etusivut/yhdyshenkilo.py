@@ -8,12 +8,15 @@ from lahipalvelut.models import Palvelupaiva
 from portaali import koosteet
 from tyollisyysalue import kello, roolit
 from yhteyshenkilot.models import Luettelosaaja, Tapaaminen
+from yhteyshenkilot.odottavat import odottavat
 
 
 def yhdyshenkilo(user):
     # They came with the memberships.
     omat = [jasenyys.kunta for jasenyys in roolit.jasenyydet(user) if jasenyys.kunta]
     kunnat = sorted(omat, key=lambda kunta: kunta.aakkos)
+    # The memberships hold them already: one query less.
+    kunnat = sorted({j.kunta for j in roolit.jasenyydet(user) if j.kunta_id}, key=lambda kunta: kunta.aakkos)
     muuttuneet = (
         Palvelupaiva.objects.sisaisesti_visible_to(user)
         .filter(kunta__in=kunnat)
@@ -32,6 +35,7 @@ def yhdyshenkilo(user):
         ],
         "muutokset": koosteet.muutokset(muuttuneet.order_by("-muutosaika")[: koosteet.RIVEJA]),
         "luonnokset": [rivi for rivi in esitykset if rivi["esitys"].on_luonnos],
+        "yhteystiedot": odottavat(user),
         "tapaaminen": Tapaaminen.objects.visible_to(user).alkaen(kello.nyt()).select_related("ryhma").first(),
         "luettelo": Luettelosaaja.objects.filter(kunta__in=kunnat)
         .annotate(kuittaamatta=Exists(Luettelosaaja.objects.kuittaamatta().filter(pk=OuterRef("pk"))))
