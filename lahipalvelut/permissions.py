@@ -23,3 +23,9 @@ def saa_kirjata(user, paiva):
 def saa_nahda_sisaiset(user, kunta):
     """Names, notes and texts of reasons: the area's staff and the liaison of the municipality itself."""
     return roolit.on(user, kunta.alue_id) or kunta.pk in roolit.kunnat(user)
+
+
+def saa_siirtaa(user, paiva):
+    """Name who goes in place of another: the coordinator, and the one whose day it is."""
+    oma = roolit.on(user, paiva.kunta.alue_id, *KIRJAAJAT) and paiva.kavija.user_id == user.pk
+    return oma or saa_suunnitella(user, paiva.kunta)

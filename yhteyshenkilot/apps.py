@@ -6,4 +6,6 @@ class YhteyshenkilotConfig(AppConfig):
 
     def ready(self):
         import yhteyshenkilot.faktat  # noqa: PLC0415 -- registers the facts, which need the models
-        import yhteyshenkilot.haku  # noqa: F401, PLC0415 -- registers what can be searched
+        import yhteyshenkilot.haku  # noqa: PLC0415 -- registers what can be searched
+        import yhteyshenkilot.ilmoitukset  # noqa: PLC0415 -- registers the kinds of notice
+        import yhteyshenkilot.koskeva  # noqa: F401, PLC0415 -- registers what an absence touches

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
-from yhteyshenkilot.models import Avainprosessi, Vastuu
+from yhteyshenkilot.models import Avainprosessi, Poissaolo, Vastuu
 
 
 def kunnat(request):
@@ -45,6 +45,31 @@ class VastuuFilter(django_filters.FilterSet):
 
     def suodata_pvm(self, queryset, name, value):
         return queryset.voimassa(value)
+
+
+class PoissaoloFilter(django_filters.FilterSet):
+    aika = django_filters.ChoiceFilter(
+        label=_("Aika"),
+        choices=[("nyt", _("nyt poissa")), ("tulossa", _("tulossa")), ("paattynyt", _("päättynyt"))],
+        empty_label=_("Kaikki"),
+        method="suodata_aika",
+    )
+    henkilo = django_filters.CharFilter(
+        field_name="henkilo__nimi", lookup_expr="icontains", label=_("Henkilön nimi")
+    )
+
+    class Meta:
+        model = Poissaolo
+        form = Lomake
+        fields = ["aika", "henkilo"]
+
+    def suodata_aika(self, queryset, name, value):
+        tanaan = kello.tanaan()
+        if value == "nyt":
+            return queryset.paivana(tanaan)
+        if value == "tulossa":
+            return queryset.filter(alkupvm__gt=tanaan)
+        return queryset.filter(loppupvm__lt=tanaan)
 
 
 class HenkiloFilter(django_filters.FilterSet):

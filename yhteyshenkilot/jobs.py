@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tyollisyysalue.models import Kunta
-from yhteyshenkilot import luettelo
+from yhteyshenkilot import luettelo, workflow
 from yhteyshenkilot.models import Luettelolahetys
 
 
@@ -40,3 +40,10 @@ def viesti(lahetys, saaja, kunnan_luettelo, vastaanottaja):
     )
     aihe = _("Yhteyshenkilöluettelo: %(kunta)s") % {"kunta": saaja.kunta.nimi}
     return EmailMessage(aihe, teksti, to=[vastaanottaja["sahkoposti"]])
+
+
+@app.periodic(cron="30 5 * * *")
+@app.task(name="yhteyshenkilot.jobs.varoita_aukoista", queueing_lock="yhteyshenkilot.varoita_aukoista")
+def varoita_aukoista(timestamp):
+    """Every morning before work: what opens within a month is told to the coordinators."""
+    workflow.varoita_aukoista()

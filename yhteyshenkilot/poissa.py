@@ -35,9 +35,8 @@ def liita(queryset, polku, pvm, nimi="poissaolo"):
     return queryset.annotate(**{nimi: FilteredRelation(polku, condition=ehto)}).select_related(nimi)
 
 
-def aikana(poissaolo):
+def jakso(alku, loppu):
     """``24.11.–5.12.2026``, ``5.12.2026``, ``24.11.2026 alkaen``."""
-    alku, loppu = poissaolo.alkupvm, poissaolo.loppupvm
     if loppu is None:
         return _("%(pvm)s alkaen") % {"pvm": paivays(alku)}
     if alku == loppu:
@@ -47,7 +46,7 @@ def aikana(poissaolo):
 
 
 def sanoina(poissaolo):
-    return _("poissa %(aika)s") % {"aika": aikana(poissaolo)}
+    return _("poissa %(aika)s") % {"aika": jakso(poissaolo.alkupvm, poissaolo.loppupvm)}
 
 
 def merkki(poissaolo):

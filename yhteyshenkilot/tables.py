@@ -1,10 +1,12 @@
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import tekstit
+from tyollisyysalue import kello, tekstit
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
+from yhteyshenkilot.sanat import KATTAVUUDEN_TUNNISTEET, KATTAVUUS_SANOINA
 
 LAJIEN_TUNNISTEET = {"ensisijainen": "tieto"}
 
@@ -118,7 +120,66 @@ class HenkiloTable(Taulu):
     sahkoposti = SahkopostiColumn(orderable=False)
 
     def render_kunta(self, record):
-        return record.organisaatio or (record.kunta.nimi if record.kunta else record.alue.nimi)
+        return organisaatio(record)
+
+
+class PoissaoloTable(Taulu):
+    henkilo = Linkki(
+        osoite=lambda poissaolo: poissaolo.get_absolute_url(),
+        teksti=lambda poissaolo, henkilo: henkilo.nimi,
+        order_by="henkilo__aakkos",
+    )
+    organisaatio = tables.Column(
+        verbose_name=_("Organisaatio"), accessor="henkilo", orderable=False
+    )
+    alkupvm = PvmColumn(verbose_name=_("Poissa alkaen"))
+    loppupvm = PvmColumn(verbose_name=_("Viimeinen päivä"), default=_("toistaiseksi"))
+    tilanne = tables.Column(verbose_name=_("Tilanne"), empty_values=(), orderable=False)
+
+    def render_organisaatio(self, value):
+        return organisaatio(value)
+
+    def value_henkilo(self, value):
+        return value.nimi
+
+    def render_tilanne(self, record):
+        tanaan = kello.tanaan()
+        if record.on_paivana(tanaan):
+            return tunniste(gettext("poissa nyt"), "huomio")
+        return tunniste(gettext("tulossa"), "tieto") if record.alkupvm > tanaan else tunniste(gettext("päättynyt"))
+
+    def value_tilanne(self, record):
+        tanaan = kello.tanaan()
+        if record.on_paivana(tanaan):
+            return gettext("poissa nyt")
+        return gettext("tulossa") if record.alkupvm > tanaan else gettext("päättynyt")
+
+
+class KattavuusTable(Taulu):
+    """Coverage of a day, a row for each municipality and process."""
+
+    kunta = tables.Column(verbose_name=_("Kunta"), order_by=("kunta__aakkos", "prosessi__jarjestys"))
+    prosessi = tables.Column(verbose_name=_("Avainprosessi"), order_by=("prosessi__jarjestys", "kunta__aakkos"))
+    tila = tables.Column(verbose_name=_("Tilanne"))
+    hoitavat = tables.Column(verbose_name=_("Hoitaa"))
+    ensisijainen = tables.Column(verbose_name=_("Ensisijainen"))
+    sijainen = tables.Column(verbose_name=_("Sijainen"))
+
+    def render_kunta(self, value):
+        osoite = reverse("yhteyshenkilot:detail", args=[value.koodi])
+        return format_html('<a href="{}">{}</a>', osoite, value.nimi)
+
+    def value_kunta(self, value):
+        return value.nimi
+
+    def render_prosessi(self, value):
+        return isolla(value.nimi)
+
+    def render_tila(self, value):
+        return tunniste(KATTAVUUS_SANOINA[value], KATTAVUUDEN_TUNNISTEET[value])
+
+    def value_tila(self, value):
+        return str(KATTAVUUS_SANOINA[value])
 
 
 class ProsessiTable(Taulu):
@@ -206,3 +267,7 @@ class TapaaminenTable(Taulu):
 def isolla(nimi):
     """Names of processes and groups are common nouns, written small inside a sentence."""
     return nimi[:1].upper() + nimi[1:]
+
+
+def organisaatio(henkilo):
+    return henkilo.organisaatio or (henkilo.kunta or henkilo.alue).nimi

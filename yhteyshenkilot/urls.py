@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from yhteyshenkilot.views import lahetykset, perustiedot, ryhmat, vastuut
+from yhteyshenkilot.views import kattavuus, lahetykset, perustiedot, poissaolot, ryhmat, vastuut
 
 app_name = "yhteyshenkilot"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("henkilot/", perustiedot.henkilo_list, name="henkilot"),
     path("henkilot/uusi/", perustiedot.henkilo_lisaa, name="henkilo-lisaa"),
     path("henkilot/<int:pk>/", perustiedot.henkilo_muuta, name="henkilo-muuta"),
+    path("henkilot/<int:pk>/paata-vastuut/", vastuut.henkilo_paata_vastuut, name="henkilo-paata-vastuut"),
+    path("poissaolot/", poissaolot.poissaolo_list, name="poissaolot"),
+    path("poissaolot/uusi/", poissaolot.poissaolo_uusi, name="poissaolo-uusi"),
+    path("poissaolot/<int:pk>/", poissaolot.poissaolo_detail, name="poissaolo"),
+    path("poissaolot/<int:pk>/muuta/", poissaolot.poissaolo_muuta, name="poissaolo-muuta"),
+    path("poissaolot/<int:pk>/mitatoi/", poissaolot.poissaolo_mitatoi, name="poissaolo-mitatoi"),
+    path("kattavuus/", kattavuus.kattavuus, name="kattavuus"),
+    path("kattavuus/luettelo/", kattavuus.kattavuus_list, name="kattavuus-luettelo"),
     path("prosessit/", perustiedot.prosessi_list, name="prosessit"),
     path("prosessit/uusi/", perustiedot.prosessi_lisaa, name="prosessi-lisaa"),
     path("prosessit/<int:pk>/", perustiedot.prosessi_nimea, name="prosessi-nimea"),

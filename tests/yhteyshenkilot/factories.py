@@ -5,6 +5,7 @@ import factory
 from tests.factories import HenkiloFactory, KuntaFactory, Tehdas
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Poissaolo,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
@@ -79,3 +80,12 @@ class TapaaminenFactory(Tehdas):
 
     ryhma = factory.SubFactory(RyhmaFactory)
     paikka = "Kuopion kaupungintalo"
+
+
+class PoissaoloFactory(Tehdas):
+    class Meta:
+        model = Poissaolo
+
+    henkilo = factory.SubFactory(HenkiloFactory)
+    alkupvm = datetime.date(2026, 11, 24)
+    loppupvm = datetime.date(2026, 12, 5)

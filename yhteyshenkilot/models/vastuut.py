@@ -64,6 +64,15 @@ class VastuuQuerySet(models.QuerySet):
     def voimassa(self, pvm):
         return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
 
+    def paattymatta(self, pvm):
+        """In force on the day, or to come after it."""
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
+
+    def jaksolla(self, alku, loppu):
+        """In force on some day between the two; ``loppu`` is None for a time without an end."""
+        vastuut = self.paattymatta(alku)
+        return vastuut if loppu is None else vastuut.filter(alkupvm__lte=loppu)
+
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 

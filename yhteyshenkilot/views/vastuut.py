@@ -1,5 +1,7 @@
 """Responsibilities and counterpart pairs: the list of the area, and a municipality's own page."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -11,14 +13,25 @@ from django.utils.translation import gettext as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.luettelot import luettelosivu
-from tyollisyysalue.models import Kunta
+from tyollisyysalue.models import Henkilo, Kunta
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot import luettelo, permissions, workflow
+from tyollisyysalue.tekstit import pvm as paivays
+from yhteyshenkilot import aukot, luettelo, permissions, workflow
 from yhteyshenkilot.filters import VastuuFilter, kunnat
-from yhteyshenkilot.forms import PaattyyForm, PaivaForm, VastinpariForm, VastuuForm
+from yhteyshenkilot.forms import (
+    PaataKaikkiForm,
+    PaattyyForm,
+    PaivaForm,
+    VastinpariForm,
+    VastuuForm,
+    VastuuPaattyyForm,
+)
 from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastuu
 from yhteyshenkilot.tables import KunnanVastuuTable, VastuuTable
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito
+
+
+ALUSTAVAT = ("prosessi", "laji", "henkilo", "alkupvm", "loppupvm")
 
 
 def vastuu_list(request):
@@ -102,7 +115,11 @@ def kunnan_sivu(kunta):
 def vastuu_lisaa(request, koodi):
     kunta = luettava_kunta(request, koodi)
     vaadi_yllapito(request, kunta.alue_id)
-    form = VastuuForm(request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan()})
+    # A link from a hole or an absence says what is missing.
+    alustavat = {nimi: request.GET[nimi] for nimi in ALUSTAVAT if nimi in request.GET}
+    form = VastuuForm(
+        request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan(), **alustavat}
+    )
     if form.is_valid() and onnistuu(
         form, lambda: workflow.lisaa_vastuu(kunta=kunta, user=request.user, **form.cleaned_data)
     ):
@@ -124,12 +141,21 @@ def vastuu_paata(request, pk):
         Vastuu.objects.visible_to(request.user).select_related("kunta", "prosessi", "henkilo"), pk=pk
     )
     vaadi_yllapito(request, vastuu.kunta.alue_id)
-    form = PaattyyForm(request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()})
-    if form.is_valid() and onnistuu(
-        form, lambda: workflow.paata_vastuu(vastuu, form.cleaned_data["loppupvm"], user=request.user)
-    ):
-        messages.success(request, _("Vastuun päättymispäivä tallennettiin."))
-        return redirect(kunnan_sivu(vastuu.kunta))
+    form = VastuuPaattyyForm(
+        request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()}
+    )
+    varoitukset = []
+    if form.is_valid():
+        loppupvm = form.cleaned_data["loppupvm"]
+        if loppupvm >= vastuu.alkupvm:
+            varoitukset = aukot.uudet(
+                vastuu.henkilo, loppupvm + timedelta(days=1), None, paattyvat=[vastuu]
+            )
+        if form.hyvaksyy(varoitukset) and onnistuu(
+            form, lambda: workflow.paata_vastuu(vastuu, loppupvm, user=request.user)
+        ):
+            messages.success(request, _("Vastuun päättymispäivä tallennettiin."))
+            return redirect(kunnan_sivu(vastuu.kunta))
     return nayta_lomake(
         request,
         form,
@@ -140,10 +166,56 @@ def vastuu_paata(request, pk):
             "prosessi": vastuu.prosessi.nimi,
             "laji": vastuu.get_laji_display(),
         },
-        painike=_("Päätä vastuu"),
+        painike=_("Päätä silti") if varoitukset else _("Päätä vastuu"),
         peruuta=kunnan_sivu(vastuu.kunta),
         murut=[(vastuu.kunta.nimi, kunnan_sivu(vastuu.kunta))],
+        aukot=varoitukset,
     )
+
+
+def henkilo_paata_vastuut(request, pk):
+    """Everything that one who leaves answers for, ended on one day after it has been seen."""
+    henkilo = get_object_or_404(Henkilo.objects.visible_to(request.user), pk=pk)
+    vaadi_yllapito(request, henkilo.alue_id)
+    form = PaataKaikkiForm(
+        request.POST or None, initial={"loppupvm": request.GET.get("loppupvm") or kello.tanaan()}
+    )
+    paatettavat, varoitukset, nahty = [], [], False
+    if form.is_valid():
+        loppupvm = form.cleaned_data["loppupvm"]
+        vastuut, parit = map(list, workflow.paatettavat(henkilo, loppupvm))
+        paatettavat = [*map(vastuu_sanoina, vastuut), *map(pari_sanoina, parit)]
+        varoitukset = aukot.uudet(henkilo, loppupvm + timedelta(days=1), None, paattyvat=vastuut)
+        nahty = bool(paatettavat)
+        if (
+            form.hyvaksyy([*paatettavat, *varoitukset])
+            and nahty
+            and onnistuu(
+                form, lambda: workflow.paata_henkilon_vastuut(henkilo, loppupvm, user=request.user)
+            )
+        ):
+            messages.success(
+                request, _("%(nimi)s: vastuut päättyvät %(pvm)s.") % {"nimi": henkilo.nimi, "pvm": paivays(loppupvm)}
+            )
+            return redirect("yhteyshenkilot:henkilo-muuta", henkilo.pk)
+        if not nahty:
+            form.add_error("loppupvm", _("Henkilöllä ei ole vastuita, jotka jatkuvat tämän päivän jälkeen."))
+    context = {
+        "henkilo": henkilo,
+        "form": form,
+        "paatettavat": paatettavat,
+        "aukot": varoitukset,
+        "nahty": nahty,
+    }
+    return render(request, "yhteyshenkilot/paata_vastuut.html", context)
+
+
+def vastuu_sanoina(vastuu):
+    return f"{vastuu.kunta.nimi}: {vastuu.prosessi.nimi} ({vastuu.get_laji_display()})"
+
+
+def pari_sanoina(pari):
+    return f"{pari.kunta.nimi}: {pari.prosessi.nimi}, {pari.get_laji_display()} {pari}"
 
 
 def vastinpari_luo(request, koodi):

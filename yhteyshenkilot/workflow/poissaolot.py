@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tyollisyysalue import audit, kello
+from tyollisyysalue.models import Henkilo
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import tarkista_versio
 from tyollisyysalue.versiot import versio as versio_nyt
@@ -15,6 +16,7 @@ from yhteyshenkilot.models import Poissaolo
 @transaction.atomic
 def kirjaa_poissaolo(henkilo, alkupvm, loppupvm=None, *, user):
     vaadi(permissions.saa_kirjata_poissaolon(user, henkilo))
+    _yksi_kerrallaan(henkilo)
     poissaolo = Poissaolo(henkilo=henkilo, alkupvm=alkupvm, loppupvm=loppupvm)
     poissaolo.full_clean()
     poissaolo.save()
@@ -25,6 +27,7 @@ def kirjaa_poissaolo(henkilo, alkupvm, loppupvm=None, *, user):
 @transaction.atomic
 def muuta_poissaoloa(poissaolo, alkupvm, loppupvm, *, versio, user):
     """Change the days: one comes back sooner, or later, than was thought."""
+    _yksi_kerrallaan(poissaolo.henkilo)
     stored = _lukitse(poissaolo, user)
     tarkista_versio(versio_nyt(stored), versio)
     ennen = [stored.alkupvm, stored.loppupvm]
@@ -44,6 +47,11 @@ def mitatoi_poissaolo(poissaolo, *, user):
     stored.save(update_fields=["mitatoity"])
     audit.kirjaa(stored, "mitatoi_poissaolo", user=user)
     return stored
+
+
+def _yksi_kerrallaan(henkilo):
+    """Two absences of a person recorded at once would wait for each other inside the exclusion constraint."""
+    Henkilo.objects.select_for_update(no_key=True).get(pk=henkilo.pk)
 
 
 def _lukitse(poissaolo, user):
