@@ -26,6 +26,13 @@ def saa_nahda_sisaiset(user, kunta):
 
 
 def saa_siirtaa(user, paiva):
-    """Name who goes in place of another: the coordinator, and the one whose day it is."""
-    oma = roolit.on(user, paiva.kunta.alue_id, *KIRJAAJAT) and paiva.kavija.user_id == user.pk
+    """Name who goes in place of another: the coordinator, and the one whose day it is, now or by the plan."""
+    omat = {paiva.kavija.user_id, paiva.rivi.vastuuhenkilo.user_id}
+    oma = user.pk in omat and roolit.on(user, paiva.kunta.alue_id, *KIRJAAJAT)
     return oma or saa_suunnitella(user, paiva.kunta)
+
+
+def saa_siirtaa_henkilon(user, henkilo):
+    """Move all of a person's days."""
+    oma = henkilo.user_id == user.pk and roolit.on(user, henkilo.alue_id, *KIRJAAJAT)
+    return oma or roolit.on(user, henkilo.alue_id, Rooli.KOORDINAATTORI)

@@ -32,9 +32,7 @@ class PaivaTable(Taulu):
     palvelupiste = tables.Column(
         gettext_lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False, attrs=YHDESSA
     )
-    kuka = tables.Column(
-        gettext_lazy("Kuka käy"), accessor="kavija__nimi", orderable=False, attrs=YHDESSA
-    )
+    kuka = tables.Column(gettext_lazy("Kuka käy"), accessor="kavija__nimi", orderable=False, attrs=YHDESSA)
     tila = tables.Column(gettext_lazy("Tila"), order_by=("tila", "pvm", "alkuklo", "pk"))
     huomattavaa = tables.Column(gettext_lazy("Huomattavaa"), accessor="pk", orderable=False)
 

@@ -175,7 +175,10 @@ def aseta_sijainen(paiva, sijainen, *, user):
     stored.clean()
     stored.save(update_fields=["sijainen"])
     audit.kirjaa(
-        stored, "aseta_sijainen", user=user, tiedot={"kavija": stored.kavija.nimi, "henkilo": stored.kavija.pk}
+        stored,
+        "aseta_sijainen",
+        user=user,
+        tiedot={"kavija": stored.kavija.nimi, "henkilo": stored.kavija.pk},
     )
     return stored
 

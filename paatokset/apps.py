@@ -7,4 +7,5 @@ class PaatoksetConfig(AppConfig):
     verbose_name = _("päätökset")
 
     def ready(self):
-        import paatokset.haku  # noqa: F401, PLC0415 -- registers what can be searched
+        import paatokset.haku  # noqa: PLC0415 -- registers what can be searched
+        import paatokset.koskeva  # noqa: F401, PLC0415 -- registers what an absence touches

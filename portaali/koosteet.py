@@ -17,6 +17,7 @@ from seuranta.models import Havainto
 from seuranta.tables import LYHYET
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta, Tyollisyysalue
+from yhteyshenkilot import poissa
 from yhteyshenkilot.models import Vastuu
 
 # Rows of a list on a front page; the rest is behind its "all" link.
@@ -110,22 +111,24 @@ def paatoslista(paatokset):
 
 
 def vastuut_prosesseittain(user, kunta):
-    """Who answers for each key process today, and who stands in."""
-    prosessit: dict[int, dict[str, Any]] = {}
-    for vastuu in (
+    """Who answers for each key process today, and who stands in: responsibilities with ``poissaolo``."""
+    tanaan = kello.tanaan()
+    vastuut = (
         Vastuu.objects.visible_to(user)
         .for_kunta(kunta)
-        .voimassa(kello.tanaan())
+        .voimassa(tanaan)
         .select_related("henkilo", "prosessi")
         .order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos")
-    ):
+    )
+    prosessit: dict[int, dict[str, Any]] = {}
+    for vastuu in poissa.liita(vastuut, "henkilo", tanaan):
         osa = prosessit.setdefault(
             vastuu.prosessi_id, {"prosessi": vastuu.prosessi, "vastuussa": [], "sijaiset": []}
         )
         if vastuu.laji == Vastuu.Laji.SIJAINEN:
-            osa["sijaiset"].append(vastuu.henkilo)
+            osa["sijaiset"].append(vastuu)
         elif vastuu.laji == Vastuu.Laji.ENSISIJAINEN:
-            osa["vastuussa"].insert(0, vastuu.henkilo)
+            osa["vastuussa"].insert(0, vastuu)
         else:
-            osa["vastuussa"].append(vastuu.henkilo)
+            osa["vastuussa"].append(vastuu)
     return list(prosessit.values())

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from tyollisyysalue import kello
 from tyollisyysalue.models import Henkilo, Kunta
 from yhteyshenkilot.kattavuus import Kattavuus, Poissa, Vastuujakso, uudet_aukot
@@ -100,9 +98,7 @@ def uudet(henkilo, alku, loppu, *, poissaolo=None, korvaa=None, paattyvat=()):
 
 def henkilon(henkilo, alku, loppu):
     """In words the holes of what the person answers for, between two days."""
-    omat = set(
-        Vastuu.objects.filter(henkilo=henkilo).jaksolla(alku, loppu).values_list("kunta", "prosessi")
-    )
+    omat = set(Vastuu.objects.filter(henkilo=henkilo).jaksolla(alku, loppu).values_list("kunta", "prosessi"))
     tilanne = lue(kunnat(henkilo), alku, loppu)
     return [
         sanoina(aukko, kunta, prosessi, loppu)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
+from yhteyshenkilot import menneet
 from yhteyshenkilot.models import Avainprosessi, Poissaolo, Vastuu
 
 
@@ -28,9 +29,7 @@ class VastuuFilter(django_filters.FilterSet):
         queryset=prosessit, label=_("Avainprosessi"), empty_label=_("Kaikki avainprosessit")
     )
     laji = django_filters.ChoiceFilter(choices=Vastuu.Laji, label=_("Laji"), empty_label=_("Kaikki lajit"))
-    henkilo = django_filters.CharFilter(
-        field_name="henkilo__nimi", lookup_expr="icontains", label=_("Henkilön nimi")
-    )
+    henkilo = django_filters.CharFilter(method="suodata_henkilo", label=_("Henkilön nimi"))
 
     class Meta:
         model = Vastuu
@@ -45,6 +44,10 @@ class VastuuFilter(django_filters.FilterSet):
 
     def suodata_pvm(self, queryset, name, value):
         return queryset.voimassa(value)
+
+    def suodata_henkilo(self, queryset, name, value):
+        """By the name of today and by a former one, with which the lists of then are searched."""
+        return queryset.filter(henkilo__in=menneet.nimella(Henkilo, value))
 
 
 class PoissaoloFilter(django_filters.FilterSet):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from tyollisyysalue import kello
 from tyollisyysalue.haku import Osuma, Tulos, rekisteroi
 from tyollisyysalue.models import Henkilo
+from yhteyshenkilot import poissa
 from yhteyshenkilot.models import Vastuu
 from yhteyshenkilot.permissions import saa_lukea, saa_yllapitaa
 
@@ -23,6 +24,7 @@ def hae(user, haku, enintaan):
         .annotate(on_vastuussa=Exists(vastuut))
         .select_related("kunta", "alue")
     )
+    henkilot = poissa.liita(henkilot, "", kello.tanaan())
     return Tulos.riveista(
         henkilot[: enintaan + 1],
         enintaan,
@@ -34,6 +36,8 @@ def hae(user, haku, enintaan):
 def osuma(user, henkilo):
     organisaatio = henkilo.organisaatio or (henkilo.kunta or henkilo.alue).nimi
     osat = [henkilo.nimike, organisaatio, henkilo.puhelin, henkilo.sahkoposti]
+    if henkilo.poissaolo:
+        osat.insert(0, poissa.sanoina(henkilo.poissaolo))
     return Osuma(
         otsikko=henkilo.nimi, url=osoite(user, henkilo), konteksti=", ".join(filter(None, osat)), kieli="fi"
     )

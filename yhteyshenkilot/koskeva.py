@@ -41,7 +41,6 @@ def vastuut(henkilo, alku, loppu, user):
             siirron_nimi=nimi,
             sijainen=sijainen,
             puuttuu=not sijaisena and sijainen is None,
-            kaikki=_paata_kaikki(henkilo, alku) if yllapitaa and loppu is None else None,
         )
 
 
@@ -70,11 +69,6 @@ def _teko(vastuu, alku, loppu):
     }
     osoite = reverse("yhteyshenkilot:vastuu-lisaa", args=[vastuu.kunta.koodi])
     return f"{osoite}?{urlencode(haku)}", gettext_lazy("Lisää sijainen")
-
-
-def _paata_kaikki(henkilo, alku):
-    osoite = reverse("yhteyshenkilot:henkilo-paata-vastuut", args=[henkilo.pk])
-    return f"{osoite}?{urlencode({'loppupvm': alku.isoformat()})}"
 
 
 @rekisteroi(jarjestys=12)
@@ -120,7 +114,6 @@ def ryhmat(henkilo, alku, loppu, user):
     for jasenyys in jasenyydet if loppu is None else jasenyydet.filter(alkupvm__lte=loppu):
         yield Koskeva(
             gettext_lazy("Yhteistyöryhmät"),
-            _("%(ryhma)s, edustaa: %(kunta)s")
-            % {"ryhma": jasenyys.ryhma.nimi, "kunta": jasenyys.kunta.nimi},
+            _("%(ryhma)s, edustaa: %(kunta)s") % {"ryhma": jasenyys.ryhma.nimi, "kunta": jasenyys.kunta.nimi},
             reverse("yhteyshenkilot:ryhma", args=[jasenyys.ryhma_id]),
         )

@@ -3,7 +3,8 @@
 from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.models import Jasenyys
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu
+from yhteyshenkilot import menneet, poissa
+from yhteyshenkilot.models import Avainprosessi, Poissaolo, Vastinpari, Vastuu
 
 LAJIEN_PAIKAT = {
     Vastuu.Laji.ENSISIJAINEN: "ensisijaiset",
@@ -27,6 +28,9 @@ def koosta(alue, kunnat, pvm):
         .voimassa(pvm)
         .select_related("prosessi", "oma_henkilo", "kunnan_henkilo")
     )
+    if menneet.on_mennyt(pvm):
+        rivit = [*vastuut, *parit]
+        menneet.palauta([*prosessit, *_henkilot(rivit), *(pari.prosessi for pari in parit)], pvm)
     return {
         "pvm": pvm.isoformat(),
         "alue": alue.koodi,
@@ -40,6 +44,12 @@ def koosta(alue, kunnat, pvm):
             for kunta in kunnat
         ],
     }
+
+
+def _henkilot(rivit):
+    """The people of responsibilities and pairs."""
+    for rivi in rivit:
+        yield from [rivi.henkilo] if isinstance(rivi, Vastuu) else [rivi.oma_henkilo, rivi.kunnan_henkilo]
 
 
 def _prosessit(prosessit, vastuut):
@@ -103,6 +113,32 @@ def luettavaksi(kunnan_luettelo):
 def on_ilman_sijaista(rivi):
     """Somebody answers for the process and nobody stands in."""
     return bool(rivi["ensisijaiset"] or rivi["muut"]) and not rivi["sijaiset"]
+
+
+def merkitse_poissa(luettava, kunta, pvm):
+    """Add ``poissa``, the badge, to the people of ``luettavaksi``.
+
+    Absences are no part of the list that is sent, whose content must not change from day to day. So its people are
+    known by their contact details, which no two share.
+    """
+    poissaolot = list(
+        Poissaolo.objects.filter(henkilo__alue=kunta.alue_id).paivana(pvm).select_related("henkilo")
+    )
+    if poissaolot and menneet.on_mennyt(pvm):
+        menneet.palauta([poissaolo.henkilo for poissaolo in poissaolot], pvm)
+    merkit = {_tunnus(yhteystieto(rivi.henkilo)): poissa.merkki(rivi) for rivi in poissaolot}
+    osat = [rivi[osa] for rivi in luettava["prosessit"] for osa in LAJIEN_PAIKAT.values()]
+    for henkilo in [*(henkilo for osa in osat for henkilo in osa), *_parien(luettava)]:
+        henkilo["poissa"] = merkit.get(_tunnus(henkilo), "")
+    return luettava
+
+
+def _parien(luettava):
+    return [pari[puoli] for pari in luettava["vastinparit"] for puoli in ("oma", "kunnan")]
+
+
+def _tunnus(henkilo):
+    return tuple(henkilo[kentta] for kentta in ("nimi", "nimike", "puhelin", "sahkoposti"))
 
 
 def vastaanottajat(kunnat, pvm):

@@ -20,9 +20,7 @@ def saa_yllapitaa(user, alue_id):
 def saa_kirjata_poissaolon(user, henkilo):
     """The coordinator for the people whose contacts one keeps, and everyone for oneself."""
     oma = henkilo.user_id is not None and henkilo.user_id == user.pk
-    return saa_yllapitaa(user, henkilo.alue_id) or (
-        oma and henkilo.alue_id in roolit.yhteistyoalueet(user)
-    )
+    return saa_yllapitaa(user, henkilo.alue_id) or (oma and henkilo.alue_id in roolit.yhteistyoalueet(user))
 
 
 def saa_luovuttaa(user, henkilo):

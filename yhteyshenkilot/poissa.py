@@ -61,7 +61,7 @@ def merkitse_valinnat(kentta):
         tanaan = kello.tanaan()
         poissaolot = Poissaolo.objects.jaksolla(tanaan, tanaan + VALITTAESSA_NAKYY)
         # The nearest one of each last, so that it is the one kept.
-        rivit = poissaolot.filter(henkilo__in=kentta.queryset.order_by()).order_by("-alkupvm")
+        rivit = poissaolot.filter(henkilo__in=kentta.queryset.order_by().values("pk")).order_by("-alkupvm")
         return {poissaolo.henkilo_id: poissaolo for poissaolo in rivit}
 
     poissaolot = SimpleLazyObject(lue)

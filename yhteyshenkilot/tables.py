@@ -1,11 +1,13 @@
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, tekstit
+from tyollisyysalue.kielet import kielella
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
+from yhteyshenkilot import poissa
 from yhteyshenkilot.sanat import KATTAVUUDEN_TUNNISTEET, KATTAVUUS_SANOINA
 
 LAJIEN_TUNNISTEET = {"ensisijainen": "tieto"}
@@ -58,17 +60,33 @@ class SahkopostiColumn(tables.Column):
         return format_html('<a href="mailto:{}">{}</a>', value, value)
 
 
+class PoissaColumn(tables.Column):
+    """A person's name and, from the row's ``poissaolo``, that the person is away."""
+
+    def render(self, value, record):
+        if not (merkki := poissa.merkki(record.poissaolo)):
+            return value
+        return format_html("{} {}", value, merkki)
+
+    def value(self, value):
+        return str(value)
+
+
 class VastuuTable(Taulu):
     kunta = Linkki(
         osoite=lambda vastuu: reverse("yhteyshenkilot:detail", args=[vastuu.kunta.koodi]),
         order_by=("kunta__aakkos", "prosessi__jarjestys"),
     )
-    prosessi = tables.Column(order_by=("prosessi__jarjestys", "kunta__aakkos"))
+    prosessi = tables.Column(
+        accessor="prosessi_silloin",
+        verbose_name=_("Avainprosessi"),
+        order_by=("prosessi__jarjestys", "kunta__aakkos"),
+    )
     laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
-    henkilo = tables.Column(order_by="henkilo__aakkos")
-    puhelin = PuhelinColumn(accessor="henkilo__puhelin", verbose_name=_("Puhelin"), orderable=False)
+    henkilo = tables.Column(accessor="henkilo_silloin", verbose_name=_("Henkilö"), order_by="henkilo__aakkos")
+    puhelin = PuhelinColumn(accessor="henkilo_silloin__puhelin", verbose_name=_("Puhelin"), orderable=False)
     sahkoposti = SahkopostiColumn(
-        accessor="henkilo__sahkoposti", verbose_name=_("Sähköposti"), orderable=False
+        accessor="henkilo_silloin__sahkoposti", verbose_name=_("Sähköposti"), orderable=False
     )
     alkupvm = PvmColumn()
     loppupvm = PvmColumn()
@@ -86,7 +104,21 @@ class VastuuTable(Taulu):
         )
 
     def render_prosessi(self, value):
-        return isolla(value.nimi)
+        return isolla(kielella(value, "nimi"))
+
+    def render_henkilo(self, record, value):
+        nimi = f"{value.nimi}, {value.nimike}"
+        if not record.poissaolo:
+            return nimi
+        # Whom to turn to, on the same row.
+        sijaiset = [gettext("sijainen: %(nimet)s") % {"nimet": ", ".join(record.sijaiset)}] * bool(
+            record.sijaiset
+        )
+        osat = format_html_join("", ' <span class="apuna">{}</span>', [(osa,) for osa in sijaiset])
+        return format_html("{} {}{}", nimi, poissa.merkki(record.poissaolo), osat)
+
+    def value_henkilo(self, value):
+        return f"{value.nimi}, {value.nimike}"
 
 
 class KunnanVastuuTable(Taulu):
@@ -94,7 +126,7 @@ class KunnanVastuuTable(Taulu):
 
     prosessi = tables.Column()
     laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
-    henkilo = tables.Column()
+    henkilo = PoissaColumn()
     alkupvm = PvmColumn()
     loppupvm = PvmColumn()
     paata = Toiminto(
@@ -115,9 +147,16 @@ class HenkiloTable(Taulu):
         osoite=lambda henkilo: reverse("yhteyshenkilot:henkilo-muuta", args=[henkilo.pk]), order_by="aakkos"
     )
     nimike = tables.Column()
+    poissaolo = tables.Column(verbose_name=_("Poissaolo"), orderable=False)
     kunta = tables.Column(verbose_name=_("Organisaatio"), empty_values=(), order_by="kunta__aakkos")
     puhelin = PuhelinColumn(orderable=False)
     sahkoposti = SahkopostiColumn(orderable=False)
+
+    def render_poissaolo(self, value):
+        return poissa.merkki(value)
+
+    def value_poissaolo(self, value):
+        return poissa.sanoina(value)
 
     def render_kunta(self, record):
         return organisaatio(record)
@@ -129,9 +168,7 @@ class PoissaoloTable(Taulu):
         teksti=lambda poissaolo, henkilo: henkilo.nimi,
         order_by="henkilo__aakkos",
     )
-    organisaatio = tables.Column(
-        verbose_name=_("Organisaatio"), accessor="henkilo", orderable=False
-    )
+    organisaatio = tables.Column(verbose_name=_("Organisaatio"), accessor="henkilo", orderable=False)
     alkupvm = PvmColumn(verbose_name=_("Poissa alkaen"))
     loppupvm = PvmColumn(verbose_name=_("Viimeinen päivä"), default=_("toistaiseksi"))
     tilanne = tables.Column(verbose_name=_("Tilanne"), empty_values=(), orderable=False)
@@ -146,7 +183,11 @@ class PoissaoloTable(Taulu):
         tanaan = kello.tanaan()
         if record.on_paivana(tanaan):
             return tunniste(gettext("poissa nyt"), "huomio")
-        return tunniste(gettext("tulossa"), "tieto") if record.alkupvm > tanaan else tunniste(gettext("päättynyt"))
+        return (
+            tunniste(gettext("tulossa"), "tieto")
+            if record.alkupvm > tanaan
+            else tunniste(gettext("päättynyt"))
+        )
 
     def value_tilanne(self, record):
         tanaan = kello.tanaan()
@@ -159,7 +200,9 @@ class KattavuusTable(Taulu):
     """Coverage of a day, a row for each municipality and process."""
 
     kunta = tables.Column(verbose_name=_("Kunta"), order_by=("kunta__aakkos", "prosessi__jarjestys"))
-    prosessi = tables.Column(verbose_name=_("Avainprosessi"), order_by=("prosessi__jarjestys", "kunta__aakkos"))
+    prosessi = tables.Column(
+        verbose_name=_("Avainprosessi"), order_by=("prosessi__jarjestys", "kunta__aakkos")
+    )
     tila = tables.Column(verbose_name=_("Tilanne"))
     hoitavat = tables.Column(verbose_name=_("Hoitaa"))
     ensisijainen = tables.Column(verbose_name=_("Ensisijainen"))
@@ -239,7 +282,7 @@ class RyhmaTable(Taulu):
 
 class JasenTable(Taulu):
     kunta = tables.Column()
-    edustaja = tables.Column()
+    edustaja = PoissaColumn()
     alkupvm = PvmColumn()
     loppupvm = PvmColumn()
     paata = Toiminto(

@@ -7,37 +7,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('lahipalvelut', '0003_paikkojen_haku'),
-        ('tyollisyysalue', '0009_lahetykset_ja_ilmoitukset'),
+        ("lahipalvelut", "0003_paikkojen_haku"),
+        ("tyollisyysalue", "0009_lahetykset_ja_ilmoitukset"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='palvelupaiva',
-            name='insert_insert',
+            model_name="palvelupaiva",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='palvelupaiva',
-            name='update_update',
+            model_name="palvelupaiva",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='palvelupaiva',
-            name='sijainen',
-            field=models.ForeignKey(blank=True, help_text='Käy tänä päivänä suunnitelmarivin henkilön sijasta.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sijaistettavat_paivat', to='tyollisyysalue.henkilo', verbose_name='sijainen'),
+            model_name="palvelupaiva",
+            name="sijainen",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Käy tänä päivänä suunnitelmarivin henkilön sijasta.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sijaistettavat_paivat",
+                to="tyollisyysalue.henkilo",
+                verbose_name="sijainen",
+            ),
         ),
         migrations.AddField(
-            model_name='palvelupaivaevent',
-            name='sijainen',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Käy tänä päivänä suunnitelmarivin henkilön sijasta.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tyollisyysalue.henkilo', verbose_name='sijainen'),
+            model_name="palvelupaivaevent",
+            name="sijainen",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Käy tänä päivänä suunnitelmarivin henkilön sijasta.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="tyollisyysalue.henkilo",
+                verbose_name="sijainen",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='palvelupaiva',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "lahipalvelut_palvelupaivaevent" ("alkuklo", "alkupera", "huomautus", "id", "kirjaaja_id", "kirjausaika", "kunta_id", "loppuklo", "muutosaika", "muutosilmoittaja_id", "palvelupiste_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pvm", "rivi_id", "sijainen_id", "syy", "syykoodi", "tila") VALUES (NEW."alkuklo", NEW."alkupera", NEW."huomautus", NEW."id", NEW."kirjaaja_id", NEW."kirjausaika", NEW."kunta_id", NEW."loppuklo", NEW."muutosaika", NEW."muutosilmoittaja_id", NEW."palvelupiste_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pvm", NEW."rivi_id", NEW."sijainen_id", NEW."syy", NEW."syykoodi", NEW."tila"); RETURN NULL;', hash='14e2b6e887cf2d3c7e4e40664a353f8fbb8e184f', operation='INSERT', pgid='pgtrigger_insert_insert_01107', table='lahipalvelut_palvelupaiva', when='AFTER')),
+            model_name="palvelupaiva",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "lahipalvelut_palvelupaivaevent" ("alkuklo", "alkupera", "huomautus", "id", "kirjaaja_id", "kirjausaika", "kunta_id", "loppuklo", "muutosaika", "muutosilmoittaja_id", "palvelupiste_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pvm", "rivi_id", "sijainen_id", "syy", "syykoodi", "tila") VALUES (NEW."alkuklo", NEW."alkupera", NEW."huomautus", NEW."id", NEW."kirjaaja_id", NEW."kirjausaika", NEW."kunta_id", NEW."loppuklo", NEW."muutosaika", NEW."muutosilmoittaja_id", NEW."palvelupiste_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pvm", NEW."rivi_id", NEW."sijainen_id", NEW."syy", NEW."syykoodi", NEW."tila"); RETURN NULL;',
+                    hash="14e2b6e887cf2d3c7e4e40664a353f8fbb8e184f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_01107",
+                    table="lahipalvelut_palvelupaiva",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='palvelupaiva',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "lahipalvelut_palvelupaivaevent" ("alkuklo", "alkupera", "huomautus", "id", "kirjaaja_id", "kirjausaika", "kunta_id", "loppuklo", "muutosaika", "muutosilmoittaja_id", "palvelupiste_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pvm", "rivi_id", "sijainen_id", "syy", "syykoodi", "tila") VALUES (NEW."alkuklo", NEW."alkupera", NEW."huomautus", NEW."id", NEW."kirjaaja_id", NEW."kirjausaika", NEW."kunta_id", NEW."loppuklo", NEW."muutosaika", NEW."muutosilmoittaja_id", NEW."palvelupiste_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pvm", NEW."rivi_id", NEW."sijainen_id", NEW."syy", NEW."syykoodi", NEW."tila"); RETURN NULL;', hash='c928cfee18abc862813c26cae3f6b48ca2ce0250', operation='UPDATE', pgid='pgtrigger_update_update_6ffc8', table='lahipalvelut_palvelupaiva', when='AFTER')),
+            model_name="palvelupaiva",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "lahipalvelut_palvelupaivaevent" ("alkuklo", "alkupera", "huomautus", "id", "kirjaaja_id", "kirjausaika", "kunta_id", "loppuklo", "muutosaika", "muutosilmoittaja_id", "palvelupiste_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pvm", "rivi_id", "sijainen_id", "syy", "syykoodi", "tila") VALUES (NEW."alkuklo", NEW."alkupera", NEW."huomautus", NEW."id", NEW."kirjaaja_id", NEW."kirjausaika", NEW."kunta_id", NEW."loppuklo", NEW."muutosaika", NEW."muutosilmoittaja_id", NEW."palvelupiste_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pvm", NEW."rivi_id", NEW."sijainen_id", NEW."syy", NEW."syykoodi", NEW."tila"); RETURN NULL;',
+                    hash="c928cfee18abc862813c26cae3f6b48ca2ce0250",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6ffc8",
+                    table="lahipalvelut_palvelupaiva",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -130,11 +130,15 @@ def test_a_calendar_with_holes_reports_exactly_those_holes(vastuut, poissaolot):
         for prosessi in PROSESSIT:
             omat = [aukko for aukko in aukot if (aukko.kunta, aukko.prosessi) == (kunta, prosessi)]
             paivat = [
-                aukko.alku + timedelta(days=n) for aukko in omat for n in range((aukko.loppu - aukko.alku).days + 1)
+                aukko.alku + timedelta(days=n)
+                for aukko in omat
+                for n in range((aukko.loppu - aukko.alku).days + 1)
             ]
             # Each day once, so no two of them overlap, and no two of them touch: days in a row are one hole.
             assert len(paivat) == len(set(paivat))
-            assert all(eka.loppu + timedelta(days=1) < toka.alku for eka, toka in zip(omat, omat[1:], strict=False))
+            assert all(
+                eka.loppu + timedelta(days=1) < toka.alku for eka, toka in zip(omat, omat[1:], strict=False)
+            )
             assert set(paivat) == paivat_ilman_ketaan(vastuut, poissaolot, kunta, prosessi)
             assert all(tilanne.solu(kunta, prosessi, pvm).tila in AUKOT for pvm in paivat)
 

@@ -143,9 +143,7 @@ def test_what_the_database_alone_refused_is_told_on_the_form(rautavaara):
     form.is_valid()
     VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=henkilot[0])
 
-    assert not onnistuu(
-        form, lambda: VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=henkilot[1])
-    )
+    assert not onnistuu(form, lambda: VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=henkilot[1]))
 
     assert YKSI_ENSISIJAINEN in form.non_field_errors()[0]
 

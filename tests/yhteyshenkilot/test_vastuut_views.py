@@ -178,9 +178,7 @@ def test_ending_that_leaves_a_hole_is_asked_first(kirjaudu, vastuu):
 
 
 def test_ending_that_leaves_none_is_done_at_once(kirjaudu, vastuu, milla):
-    VastuuFactory(
-        kunta=vastuu.kunta, prosessi=vastuu.prosessi, henkilo=milla, laji=Vastuu.Laji.SIJAINEN
-    )
+    VastuuFactory(kunta=vastuu.kunta, prosessi=vastuu.prosessi, henkilo=milla, laji=Vastuu.Laji.SIJAINEN)
 
     response = kirjaudu("koordinaattori").post(osoite("vastuu-paata", vastuu.pk), {"loppupvm": "2030-12-31"})
 

@@ -4,95 +4,266 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.db import migrations, models
+
 import tyollisyysalue.kello
 import tyollisyysalue.rajoitteet
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('tyollisyysalue', '0009_lahetykset_ja_ilmoitukset'),
-        ('yhteyshenkilot', '0002_faktojen_lukemat'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("tyollisyysalue", "0009_lahetykset_ja_ilmoitukset"),
+        ("yhteyshenkilot", "0002_faktojen_lukemat"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Poissaolo',
+            name="Poissaolo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alkupvm', models.DateField(verbose_name='ensimmäinen poissaolopäivä')),
-                ('loppupvm', models.DateField(blank=True, help_text='Tyhjä: poissa toistaiseksi.', null=True, verbose_name='viimeinen poissaolopäivä')),
-                ('mitatoity', models.DateTimeField(blank=True, editable=False, help_text='Kirjattu vahingossa: ei ole voimassa minään päivänä.', null=True, verbose_name='mitätöity')),
-                ('henkilo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='poissaolot', to='tyollisyysalue.henkilo', verbose_name='henkilö')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("alkupvm", models.DateField(verbose_name="ensimmäinen poissaolopäivä")),
+                (
+                    "loppupvm",
+                    models.DateField(
+                        blank=True,
+                        help_text="Tyhjä: poissa toistaiseksi.",
+                        null=True,
+                        verbose_name="viimeinen poissaolopäivä",
+                    ),
+                ),
+                (
+                    "mitatoity",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Kirjattu vahingossa: ei ole voimassa minään päivänä.",
+                        null=True,
+                        verbose_name="mitätöity",
+                    ),
+                ),
+                (
+                    "henkilo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="poissaolot",
+                        to="tyollisyysalue.henkilo",
+                        verbose_name="henkilö",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'poissaolo',
-                'verbose_name_plural': 'poissaolot',
-                'ordering': ['alkupvm', 'pk'],
+                "verbose_name": "poissaolo",
+                "verbose_name_plural": "poissaolot",
+                "ordering": ["alkupvm", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PoissaoloEvent',
+            name="PoissaoloEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('alkupvm', models.DateField(verbose_name='ensimmäinen poissaolopäivä')),
-                ('loppupvm', models.DateField(blank=True, help_text='Tyhjä: poissa toistaiseksi.', null=True, verbose_name='viimeinen poissaolopäivä')),
-                ('mitatoity', models.DateTimeField(blank=True, editable=False, help_text='Kirjattu vahingossa: ei ole voimassa minään päivänä.', null=True, verbose_name='mitätöity')),
-                ('henkilo', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tyollisyysalue.henkilo', verbose_name='henkilö')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='yhteyshenkilot.poissaolo')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("alkupvm", models.DateField(verbose_name="ensimmäinen poissaolopäivä")),
+                (
+                    "loppupvm",
+                    models.DateField(
+                        blank=True,
+                        help_text="Tyhjä: poissa toistaiseksi.",
+                        null=True,
+                        verbose_name="viimeinen poissaolopäivä",
+                    ),
+                ),
+                (
+                    "mitatoity",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Kirjattu vahingossa: ei ole voimassa minään päivänä.",
+                        null=True,
+                        verbose_name="mitätöity",
+                    ),
+                ),
+                (
+                    "henkilo",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="tyollisyysalue.henkilo",
+                        verbose_name="henkilö",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="yhteyshenkilot.poissaolo",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Aukkovaroitus',
+            name="Aukkovaroitus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alkupvm', models.DateField(verbose_name='aukko alkaa')),
-                ('luontiaika', models.DateTimeField(default=tyollisyysalue.kello.nyt, editable=False, verbose_name='varoitettu')),
-                ('kunta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aukkovaroitukset', to='tyollisyysalue.kunta', verbose_name='kunta')),
-                ('prosessi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aukkovaroitukset', to='yhteyshenkilot.avainprosessi', verbose_name='avainprosessi')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("alkupvm", models.DateField(verbose_name="aukko alkaa")),
+                (
+                    "luontiaika",
+                    models.DateTimeField(
+                        default=tyollisyysalue.kello.nyt, editable=False, verbose_name="varoitettu"
+                    ),
+                ),
+                (
+                    "kunta",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aukkovaroitukset",
+                        to="tyollisyysalue.kunta",
+                        verbose_name="kunta",
+                    ),
+                ),
+                (
+                    "prosessi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aukkovaroitukset",
+                        to="yhteyshenkilot.avainprosessi",
+                        verbose_name="avainprosessi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aukkovaroitus',
-                'verbose_name_plural': 'aukkovaroitukset',
-                'ordering': ['alkupvm', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('kunta', 'prosessi', 'alkupvm'), name='aukkovaroitus_kerran', violation_error_message='Tästä aukosta on jo varoitettu.')],
+                "verbose_name": "aukkovaroitus",
+                "verbose_name_plural": "aukkovaroitukset",
+                "ordering": ["alkupvm", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kunta", "prosessi", "alkupvm"),
+                        name="aukkovaroitus_kerran",
+                        violation_error_message="Tästä aukosta on jo varoitettu.",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='aukkovaroitus',
-            trigger=pgtrigger.compiler.Trigger(name='vain_lisays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b9686489ed7b08d60463ab8854e6885b697ef516', operation='UPDATE OR DELETE', pgid='pgtrigger_vain_lisays_b4fa3', table='yhteyshenkilot_aukkovaroitus', when='BEFORE')),
+            model_name="aukkovaroitus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="vain_lisays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b9686489ed7b08d60463ab8854e6885b697ef516",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_vain_lisays_b4fa3",
+                    table="yhteyshenkilot_aukkovaroitus",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poissaolo',
-            constraint=models.CheckConstraint(condition=models.Q(('loppupvm__isnull', True), ('loppupvm__gte', models.F('alkupvm')), _connector='OR'), name='poissaolo_oikea_jarjestys', violation_error_message='Loppupäivä ei voi olla ennen alkupäivää.'),
+            model_name="poissaolo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("loppupvm__isnull", True), ("loppupvm__gte", models.F("alkupvm")), _connector="OR"
+                ),
+                name="poissaolo_oikea_jarjestys",
+                violation_error_message="Loppupäivä ei voi olla ennen alkupäivää.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poissaolo',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('mitatoity__isnull', True)), expressions=[(tyollisyysalue.rajoitteet.Yksi('henkilo'), '&&'), (tyollisyysalue.rajoitteet.Aika('alkupvm', 'loppupvm'), '&&')], name='poissaolo_ei_paallekkain', violation_error_message='Henkilölle on jo kirjattu poissaolo osan tästä ajasta. Muuta sitä tai valitse toinen aika.'),
+            model_name="poissaolo",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("mitatoity__isnull", True)),
+                expressions=[
+                    (tyollisyysalue.rajoitteet.Yksi("henkilo"), "&&"),
+                    (tyollisyysalue.rajoitteet.Aika("alkupvm", "loppupvm"), "&&"),
+                ],
+                name="poissaolo_ei_paallekkain",
+                violation_error_message="Henkilölle on jo kirjattu poissaolo osan tästä ajasta. Muuta sitä tai valitse toinen aika.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poissaolo',
-            trigger=pgtrigger.compiler.Trigger(name='ei_poistoa', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4365d00387b0369ebdb7eb413384fc0b6fe2b602', operation='DELETE', pgid='pgtrigger_ei_poistoa_a29dd', table='yhteyshenkilot_poissaolo', when='BEFORE')),
+            model_name="poissaolo",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ei_poistoa",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4365d00387b0369ebdb7eb413384fc0b6fe2b602",
+                    operation="DELETE",
+                    pgid="pgtrigger_ei_poistoa_a29dd",
+                    table="yhteyshenkilot_poissaolo",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poissaolo',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "yhteyshenkilot_poissaoloevent" ("alkupvm", "henkilo_id", "id", "loppupvm", "mitatoity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alkupvm", NEW."henkilo_id", NEW."id", NEW."loppupvm", NEW."mitatoity", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='8ae1ae0b779b747ba1c4769ec3b75a3099a57238', operation='INSERT', pgid='pgtrigger_insert_insert_599b2', table='yhteyshenkilot_poissaolo', when='AFTER')),
+            model_name="poissaolo",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "yhteyshenkilot_poissaoloevent" ("alkupvm", "henkilo_id", "id", "loppupvm", "mitatoity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alkupvm", NEW."henkilo_id", NEW."id", NEW."loppupvm", NEW."mitatoity", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="8ae1ae0b779b747ba1c4769ec3b75a3099a57238",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_599b2",
+                    table="yhteyshenkilot_poissaolo",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poissaolo',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "yhteyshenkilot_poissaoloevent" ("alkupvm", "henkilo_id", "id", "loppupvm", "mitatoity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alkupvm", NEW."henkilo_id", NEW."id", NEW."loppupvm", NEW."mitatoity", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='4e12dfb482fd2c4bbcf73e7062096ff313557008', operation='UPDATE', pgid='pgtrigger_update_update_49452', table='yhteyshenkilot_poissaolo', when='AFTER')),
+            model_name="poissaolo",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "yhteyshenkilot_poissaoloevent" ("alkupvm", "henkilo_id", "id", "loppupvm", "mitatoity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alkupvm", NEW."henkilo_id", NEW."id", NEW."loppupvm", NEW."mitatoity", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="4e12dfb482fd2c4bbcf73e7062096ff313557008",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_49452",
+                    table="yhteyshenkilot_poissaolo",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poissaoloevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d50d9806ff0b466b463386c7fe26759879a0ae3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea827', table='yhteyshenkilot_poissaoloevent', when='BEFORE')),
+            model_name="poissaoloevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d50d9806ff0b466b463386c7fe26759879a0ae3a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ea827",
+                    table="yhteyshenkilot_poissaoloevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

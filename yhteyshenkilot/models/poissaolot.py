@@ -39,9 +39,7 @@ class Poissaolo(models.Model):
     (GDPR art. 9), and the substitute works the same whatever it is.
     """
 
-    henkilo = models.ForeignKey(
-        Henkilo, models.PROTECT, related_name="poissaolot", verbose_name=_("henkilö")
-    )
+    henkilo = models.ForeignKey(Henkilo, models.PROTECT, related_name="poissaolot", verbose_name=_("henkilö"))
     alkupvm = models.DateField(_("ensimmäinen poissaolopäivä"))
     loppupvm = models.DateField(
         _("viimeinen poissaolopäivä"), null=True, blank=True, help_text=_("Tyhjä: poissa toistaiseksi.")

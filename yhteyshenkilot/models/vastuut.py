@@ -1,5 +1,6 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,18 @@ class VastuuQuerySet(models.QuerySet):
         """In force on some day between the two; ``loppu`` is None for a time without an end."""
         vastuut = self.paattymatta(alku)
         return vastuut if loppu is None else vastuut.filter(alkupvm__lte=loppu)
+
+    def with_sijaiset(self, pvm):
+        """With the names of those who stand in, on the day, in the same municipality and process."""
+        sijaiset = (
+            Vastuu.objects.filter(
+                kunta=OuterRef("kunta"), prosessi=OuterRef("prosessi"), laji=Vastuu.Laji.SIJAINEN
+            )
+            .exclude(henkilo=OuterRef("henkilo"))
+            .voimassa(pvm)
+            .order_by("henkilo__aakkos")
+        )
+        return self.annotate(sijaiset=ArraySubquery(sijaiset.values("henkilo__nimi")))
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
@@ -150,3 +163,17 @@ class Vastuu(models.Model):
 
     def clean(self):
         vaadi_sama_alue(self, "henkilo", "prosessi", "kunta")
+
+    @property
+    def henkilo_silloin(self):
+        """The person as on the day that the rows were read for with ``menneet.haut``; without it as now."""
+        return silloin(self.henkilo)
+
+    @property
+    def prosessi_silloin(self):
+        return silloin(self.prosessi)
+
+
+def silloin(rivi):
+    versiot = getattr(rivi, "silloin", None)
+    return versiot[0] if versiot else rivi

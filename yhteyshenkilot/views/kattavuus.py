@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Tyollisyysalue
-from yhteyshenkilot import aukot, permissions
+from yhteyshenkilot import aukot, menneet, permissions
 from yhteyshenkilot.filters import kunnat
 from yhteyshenkilot.forms import KattavuusForm, KattavuusluetteloForm
 from yhteyshenkilot.kattavuus import AUKOT, KUORMAN_RAJA, Tila
@@ -40,7 +40,7 @@ AUKKOJA_NAYTETAAN = 50
 def kattavuus(request):
     alue, form = valinnat(request, KattavuusForm)
     pvm, asti = form.paiva, form.paiva + aukot.PAIVIA_ETEENPAIN
-    tilanne = aukot.lue(kunnat(request).filter(alue=alue), pvm, asti)
+    tilanne = lue(kunnat(request).filter(alue=alue), pvm, asti)
     laskettu = tilanne.kattavuus()
     rivit = matriisi(tilanne, laskettu, pvm)
     maarat = Counter(solu["tila"] for rivi in rivit for solu in rivi["solut"])
@@ -82,7 +82,7 @@ def kattavuus_list(request):
     valitut = kunnat(request).filter(alue=alue)
     pvm = form.paiva
     kunta, tila = form.cleaned_data.get("kunta"), form.cleaned_data.get("tila")
-    tilanne = aukot.lue([kunta] if kunta else valitut, pvm, pvm)
+    tilanne = lue([kunta] if kunta else valitut, pvm, pvm)
     rivit = [
         luettelorivi(tilanne, rivi["kunta"], solu)
         for rivi in matriisi(tilanne, tilanne.kattavuus(), pvm)
@@ -93,6 +93,13 @@ def kattavuus_list(request):
     return luettelosivu(
         request, "yhteyshenkilot/kattavuus_luettelo.html", KattavuusTable(rivit), context, nimi="kattavuus"
     )
+
+
+def lue(kunnat, alku, loppu):
+    tilanne = aukot.lue(kunnat, alku, loppu)
+    if menneet.on_mennyt(alku):
+        menneet.palauta([*tilanne.prosessit, *(vastuu.henkilo for vastuu in tilanne.vastuut)], alku)
+    return tilanne
 
 
 def valinnat(request, luokka):
@@ -132,9 +139,7 @@ def solun_tiedot(solu, prosessi, henkilot):
         "prosessi": prosessi,
         "solu": solu,
         "hoitavat": [henkilot[henkilo].nimi for henkilo in solu.hoitavat],
-        "poissa": [
-            henkilot[henkilo].nimi for henkilo in solu.ensisijaiset if henkilo in solu.poissa
-        ],
+        "poissa": [henkilot[henkilo].nimi for henkilo in solu.ensisijaiset if henkilo in solu.poissa],
     }
 
 

@@ -29,7 +29,9 @@ def vaadi_yllapito(request, alue_id):
         raise PermissionDenied
 
 
-def nayta_lomake(request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=(), aukot=(), linkit=()):
+def nayta_lomake(
+    request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=(), aukot=(), linkit=()
+):
     """One template for every page that is a form; ``murut`` are the pages above it, name and address.
 
     ``aukot`` are the holes that the act would leave, in words; ``linkit`` lead to what else can be done, text and

@@ -132,9 +132,7 @@ def poissaolo_muuta(request, pk):
     varoitukset = []
     if form.is_valid():
         alku, loppu = form.cleaned_data["alkupvm"], form.cleaned_data["loppupvm"]
-        varoitukset = aukot.uudet(
-            poissaolo.henkilo, alku, loppu, poissaolo=form.instance, korvaa=poissaolo
-        )
+        varoitukset = aukot.uudet(poissaolo.henkilo, alku, loppu, poissaolo=form.instance, korvaa=poissaolo)
         if form.hyvaksyy(varoitukset) and muutos_onnistuu(
             form,
             poissaolo,

@@ -11,7 +11,7 @@ from tyollisyysalue import kello, roolit
 from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot import permissions, workflow
+from yhteyshenkilot import permissions, poissa, workflow
 from yhteyshenkilot.forms import JasenForm, PaattyyForm, RyhmaForm, TapaaminenForm
 from yhteyshenkilot.models import Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
 from yhteyshenkilot.tables import JasenTable, RyhmaTable, TapaaminenTable, isolla
@@ -39,7 +39,9 @@ def ryhma_detail(request, pk):
     tulevat = [tapaaminen for tapaaminen in tapaamiset if tapaaminen.alkuaika >= nyt]
     pidetyt = [tapaaminen for tapaaminen in reversed(tapaamiset) if tapaaminen.alkuaika < nyt]
     piilota = () if saa_yllapitaa else ("paata",)
-    jasenet = ryhma.jasenet.voimassa(kello.tanaan()).select_related("kunta", "edustaja")
+    jasenet = poissa.liita(
+        ryhma.jasenet.voimassa(kello.tanaan()).select_related("kunta", "edustaja"), "edustaja", kello.tanaan()
+    )
     context = {
         "ryhma": ryhma,
         "seuraava": tulevat[0] if tulevat else None,

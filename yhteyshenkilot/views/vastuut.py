@@ -16,7 +16,7 @@ from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Henkilo, Kunta
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.tekstit import pvm as paivays
-from yhteyshenkilot import aukot, luettelo, permissions, workflow
+from yhteyshenkilot import aukot, luettelo, menneet, permissions, poissa, workflow
 from yhteyshenkilot.filters import VastuuFilter, kunnat
 from yhteyshenkilot.forms import (
     PaataKaikkiForm,
@@ -30,7 +30,6 @@ from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastuu
 from yhteyshenkilot.tables import KunnanVastuuTable, VastuuTable
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito
 
-
 ALUSTAVAT = ("prosessi", "laji", "henkilo", "alkupvm", "loppupvm")
 
 
@@ -43,13 +42,20 @@ def vastuu_list(request):
         .order_by("kunta__aakkos", "prosessi__jarjestys", "laji", "henkilo__aakkos")
     )
     suodatin = VastuuFilter(request.GET, queryset=vastuut, request=request)
+    # What was not understood is told at the field, and the list is of today.
+    pvm = (suodatin.form.is_valid() and suodatin.form.cleaned_data["pvm"]) or kello.tanaan()
+    rivit = poissa.liita(suodatin.qs.with_sijaiset(pvm), "henkilo", pvm)
+    if menneet.on_mennyt(pvm):
+        rivit = rivit.prefetch_related(*menneet.haut(pvm))
     context = {
         "suodatin": suodatin,
+        "pvm": pvm,
+        "on_mennyt": menneet.on_mennyt(pvm),
         "kunnat": kunnat(request),
         "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
     }
     return luettelosivu(
-        request, "yhteyshenkilot/list.html", VastuuTable(suodatin.qs), context, nimi="yhteyshenkilot"
+        request, "yhteyshenkilot/list.html", VastuuTable(rivit), context, nimi="yhteyshenkilot"
     )
 
 
@@ -71,7 +77,8 @@ def kunta_detail(request, koodi):
         "kunta": kunta,
         "form": form,
         "pvm": pvm,
-        "luettelo": luettelo.luettavaksi(sisalto["kunnat"][0]),
+        "on_mennyt": menneet.on_mennyt(pvm),
+        "luettelo": luettelo.merkitse_poissa(luettelo.luettavaksi(sisalto["kunnat"][0]), kunta, pvm),
         "viimeisin": saaja.order_by("-lahetys__lahetysaika").first(),
         "saa_yllapitaa": saa_yllapitaa,
         "taulu": yllapitotaulu(kunta) if saa_yllapitaa else None,
@@ -88,7 +95,7 @@ def yllapitotaulu(kunta):
         .select_related("prosessi", "henkilo")
         .order_by("prosessi__jarjestys", "laji", "alkupvm")
     )
-    return KunnanVastuuTable(vastuut, prefix="yllapito-")
+    return KunnanVastuuTable(poissa.liita(vastuut, "henkilo", kello.tanaan()), prefix="yllapito-")
 
 
 def paatettavat_parit(kunta):
@@ -117,9 +124,7 @@ def vastuu_lisaa(request, koodi):
     vaadi_yllapito(request, kunta.alue_id)
     # A link from a hole or an absence says what is missing.
     alustavat = {nimi: request.GET[nimi] for nimi in ALUSTAVAT if nimi in request.GET}
-    form = VastuuForm(
-        request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan(), **alustavat}
-    )
+    form = VastuuForm(request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan(), **alustavat})
     if form.is_valid() and onnistuu(
         form, lambda: workflow.lisaa_vastuu(kunta=kunta, user=request.user, **form.cleaned_data)
     ):
@@ -141,16 +146,12 @@ def vastuu_paata(request, pk):
         Vastuu.objects.visible_to(request.user).select_related("kunta", "prosessi", "henkilo"), pk=pk
     )
     vaadi_yllapito(request, vastuu.kunta.alue_id)
-    form = VastuuPaattyyForm(
-        request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()}
-    )
+    form = VastuuPaattyyForm(request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()})
     varoitukset = []
     if form.is_valid():
         loppupvm = form.cleaned_data["loppupvm"]
         if loppupvm >= vastuu.alkupvm:
-            varoitukset = aukot.uudet(
-                vastuu.henkilo, loppupvm + timedelta(days=1), None, paattyvat=[vastuu]
-            )
+            varoitukset = aukot.uudet(vastuu.henkilo, loppupvm + timedelta(days=1), None, paattyvat=[vastuu])
         if form.hyvaksyy(varoitukset) and onnistuu(
             form, lambda: workflow.paata_vastuu(vastuu, loppupvm, user=request.user)
         ):
@@ -190,12 +191,11 @@ def henkilo_paata_vastuut(request, pk):
         if (
             form.hyvaksyy([*paatettavat, *varoitukset])
             and nahty
-            and onnistuu(
-                form, lambda: workflow.paata_henkilon_vastuut(henkilo, loppupvm, user=request.user)
-            )
+            and onnistuu(form, lambda: workflow.paata_henkilon_vastuut(henkilo, loppupvm, user=request.user))
         ):
             messages.success(
-                request, _("%(nimi)s: vastuut päättyvät %(pvm)s.") % {"nimi": henkilo.nimi, "pvm": paivays(loppupvm)}
+                request,
+                _("%(nimi)s: vastuut päättyvät %(pvm)s.") % {"nimi": henkilo.nimi, "pvm": paivays(loppupvm)},
             )
             return redirect("yhteyshenkilot:henkilo-muuta", henkilo.pk)
         if not nahty:

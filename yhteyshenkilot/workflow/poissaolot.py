@@ -55,9 +55,7 @@ def _yksi_kerrallaan(henkilo):
 
 
 def _lukitse(poissaolo, user):
-    stored = (
-        Poissaolo.objects.select_for_update(of=["self"]).select_related("henkilo").get(pk=poissaolo.pk)
-    )
+    stored = Poissaolo.objects.select_for_update(of=["self"]).select_related("henkilo").get(pk=poissaolo.pk)
     vaadi(permissions.saa_kirjata_poissaolon(user, stored.henkilo))
     if stored.mitatoity:
         raise ValidationError(_("Poissaolo on mitätöity. Kirjaa tarvittaessa uusi."))

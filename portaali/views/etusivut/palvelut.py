@@ -31,7 +31,7 @@ def asiantuntija(user):
 
 
 def kirjaajan_paivat(user):
-    return Palvelupaiva.objects.for_kirjaaja(user).for_list()
+    return Palvelupaiva.objects.for_kirjaaja(user).for_list().with_poissaolot()
 
 
 def kirjaamatta(user):
