@@ -13,8 +13,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from tyollisyysalue.models import Henkilo
 
 
@@ -31,7 +29,8 @@ class Koskeva:
     pvm: date | None = None
     siirto: str | None = None
     sijainen: Henkilo | None = None
-    siirron_nimi: Any = _("Siirrä sijaiselle")
+    # Text of the link to the act; "move to a substitute" when left out.
+    siirron_nimi: Any = ""
     kaikki: str | None = None
     # Somebody should stand in, and nobody does.
     puuttuu: bool = False

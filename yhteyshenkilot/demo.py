@@ -153,6 +153,17 @@ LAHETYKSET = [
     ((2026, 9, 3, 14, 5), ["297", "778"]),
 ]
 
+# Who is away: days from the day the demo is built, first and last (until further notice when there is none). The last
+# two are away at once, which leaves their processes without anybody.
+POISSAOLOT = [
+    ("Sanna Metsäkorpi", -40, -33),
+    ("Ville Harjunsalo", -2, 8),
+    ("Petri Niittyaho", -12, None),
+    ("Johanna Kivisuo", 14, 25),
+    ("Riikka Savilampi", 20, 33),
+    ("Elina Sorsavirta", 21, 27),
+]
+
 
 def rakenna():
     """Build it through the workflow; nothing is made twice."""
@@ -172,6 +183,7 @@ def rakenna():
     for hetki, koodit in LAHETYKSET:
         with demo.hetkena(*hetki):
             workflow.laheta_luettelo(alue, [kunnat[koodi] for koodi in koodit or kunnat], user=user)
+    rakenna_poissaolot(user)
 
 
 def rakenna_prosessit(alue, user):
@@ -257,3 +269,13 @@ def rakenna_tapaamiset(ryhmat, user):
         pvm = demo.arkipaiva(kello.tanaan() + timedelta(days=paivia))
         alkuaika = datetime.combine(pvm, alkuklo, tzinfo=kello.HELSINKI)
         workflow.sovi_tapaaminen(ryhmat[ryhma], alkuaika, paikka, user=user)
+
+
+def rakenna_poissaolot(user):
+    tanaan = kello.tanaan()
+    for nimi, alku, loppu in POISSAOLOT:
+        alkupvm = tanaan + timedelta(days=alku)
+        loppupvm = None if loppu is None else tanaan + timedelta(days=loppu)
+        with demo.hetki(min(alkupvm, tanaan) - timedelta(days=3)):
+            workflow.kirjaa_poissaolo(demo.henkilo(nimi), alkupvm, loppupvm, user=user)
+    workflow.varoita_aukoista()

@@ -36,8 +36,8 @@ def hae(user, haku, enintaan):
 def osuma(user, henkilo):
     organisaatio = henkilo.organisaatio or (henkilo.kunta or henkilo.alue).nimi
     osat = [henkilo.nimike, organisaatio, henkilo.puhelin, henkilo.sahkoposti]
-    if henkilo.poissaolo:
-        osat.insert(0, poissa.sanoina(henkilo.poissaolo))
+    if poissaolo := getattr(henkilo, "poissaolo", None):
+        osat.insert(0, poissa.sanoina(poissaolo))
     return Osuma(
         otsikko=henkilo.nimi, url=osoite(user, henkilo), konteksti=", ".join(filter(None, osat)), kieli="fi"
     )

@@ -6,6 +6,7 @@ A row that came to the portal only after the day, with responsibilities dated ba
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
+from django.db import models
 from django.db.models import Case, F, Prefetch, Q, When
 
 from tyollisyysalue import kello
@@ -33,7 +34,7 @@ def versiot(malli, pvm):
         Case(When(ennen, then=0), default=1),
         Case(When(ennen, then=F("pgh_created_at"))).desc(nulls_last=True),
         # Versions of one transaction have the same time.
-        Case(When(ennen, then=-F("pgh_id")), default=F("pgh_id")),
+        Case(When(ennen, then=-F("pgh_id")), default=F("pgh_id"), output_field=models.IntegerField()),
     ).distinct("pgh_obj_id")
 
 

@@ -25,7 +25,8 @@ VALITTAESSA_NAKYY = timedelta(days=60)
 def liita(queryset, polku, pvm, nimi="poissaolo"):
     """Give each row the absence, on the day, of the person that ``polku`` leads to ("" for rows of people).
 
-    ``pvm`` is a date or an expression of the row.
+    ``pvm`` is a date or an expression of the row. A row of one who is not away gets no attribute: its model has a None
+    of that name, or the reader asks with ``getattr``.
     """
     polku = f"{polku}__poissaolot" if polku else "poissaolot"
     ehto = (

@@ -1,6 +1,7 @@
 """Coverage without a database: the holes reported are the holes there are."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -136,9 +137,7 @@ def test_a_calendar_with_holes_reports_exactly_those_holes(vastuut, poissaolot):
             ]
             # Each day once, so no two of them overlap, and no two of them touch: days in a row are one hole.
             assert len(paivat) == len(set(paivat))
-            assert all(
-                eka.loppu + timedelta(days=1) < toka.alku for eka, toka in zip(omat, omat[1:], strict=False)
-            )
+            assert all(eka.loppu + timedelta(days=1) < toka.alku for eka, toka in pairwise(omat))
             assert set(paivat) == paivat_ilman_ketaan(vastuut, poissaolot, kunta, prosessi)
             assert all(tilanne.solu(kunta, prosessi, pvm).tila in AUKOT for pvm in paivat)
 

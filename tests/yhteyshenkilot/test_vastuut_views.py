@@ -114,7 +114,7 @@ def test_detail_query_count(kirjaudu, rautavaara, django_assert_num_queries, maa
         VastinpariFactory(kunta=rautavaara)
     client = kirjaudu("koordinaattori")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(osoite("detail", "687"))
 
 

@@ -122,6 +122,8 @@ class Vastuu(models.Model):
     alkupvm = models.DateField(_("alkaen"))
     loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
     tapahtumat = GenericRelation(Tapahtuma)
+    # The person's absence, where the rows were read with ``poissa.liita`` and there is one.
+    poissaolo = None
 
     objects = VastuuQuerySet.as_manager()
 
