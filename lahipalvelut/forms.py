@@ -2,13 +2,16 @@ import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue.aikataulu import SUURIN_VALI
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo
-from yhteyshenkilot.models import Avainprosessi
+from yhteyshenkilot.models import Avainprosessi, Vastuu
+from yhteyshenkilot.poissa import merkitse_valinnat
 
 PISIN_JAKSO = datetime.timedelta(days=2 * 366)
 
@@ -80,6 +83,61 @@ class PeruKirjausForm(Lomake):
     )
 
 
+class SijainenForm(Lomake):
+    """Who goes in place of another on the days. Those who stand in for the municipalities' processes come first."""
+
+    sijainen = forms.ModelChoiceField(
+        label=_("Kuka käy sijasta"), queryset=Henkilo.objects.none(), empty_label=_("Valitse henkilö")
+    )
+
+    def __init__(self, *args, paivat, poissa, **kwargs):
+        """``poissa`` is the person whose days they are."""
+        super().__init__(*args, **kwargs)
+        sijaisuudet = Vastuu.objects.filter(
+            henkilo=OuterRef("pk"),
+            laji=Vastuu.Laji.SIJAINEN,
+            kunta__in={paiva.kunta_id for paiva in paivat},
+        )
+        if paivat:
+            sijaisuudet = sijaisuudet.jaksolla(paivat[0].pvm, paivat[-1].pvm)
+        kentta = self.fields["sijainen"]
+        kentta.queryset = (
+            Henkilo.objects.filter(alue=poissa.alue_id, kunta=None)
+            .exclude(pk=poissa.pk)
+            .annotate(on_sijainen=Exists(sijaisuudet))
+            .order_by("-on_sijainen", "aakkos")
+        )
+        kentta.label_from_instance = self.nimea
+        merkitse_valinnat(kentta)
+
+    def nimea(self, henkilo):
+        if not henkilo.on_sijainen:
+            return str(henkilo)
+        return gettext("%(henkilo)s – kunnan prosessien sijainen") % {"henkilo": henkilo}
+
+
+class PaivanSijainenForm(SijainenForm):
+    """Of one day; nobody chosen gives the day back to the one whom the plan names."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sijainen"].required = False
+        self.fields["sijainen"].empty_label = gettext("Ei sijaista: suunnitelmarivin henkilö käy itse")
+
+
+class PaivatForm(SijainenForm):
+    """The days whose new visitor has been seen with what is in the way."""
+
+    nahty = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class SiirtojaksoForm(Lomake):
+    """The days of an absence; without an end those of one who leaves."""
+
+    alku = forms.DateField()
+    loppu = forms.DateField(required=False)
+
+
 class PalvelupisteForm(MalliLomake):
     class Meta:
         model = Palvelupiste
@@ -147,3 +205,4 @@ class SuunnitelmariviForm(MalliLomake):
         self.fields["palvelupiste"].queryset = Palvelupiste.objects.for_kunta(kunta)
         self.fields["prosessit"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id, kaytossa=True)
         self.fields["vastuuhenkilo"].queryset = Henkilo.objects.filter(alue=kunta.alue_id, kunta=None)
+        merkitse_valinnat(self.fields["vastuuhenkilo"])

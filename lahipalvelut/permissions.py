@@ -23,3 +23,16 @@ def saa_kirjata(user, paiva):
 def saa_nahda_sisaiset(user, kunta):
     """Names, notes and texts of reasons: the area's staff and the liaison of the municipality itself."""
     return roolit.on(user, kunta.alue_id) or kunta.pk in roolit.kunnat(user)
+
+
+def saa_siirtaa(user, paiva):
+    """Name who goes in place of another: the coordinator, and the one whose day it is, now or by the plan."""
+    omat = {paiva.kavija.user_id, paiva.rivi.vastuuhenkilo.user_id}
+    oma = user.pk in omat and roolit.on(user, paiva.kunta.alue_id, *KIRJAAJAT)
+    return oma or saa_suunnitella(user, paiva.kunta)
+
+
+def saa_siirtaa_henkilon(user, henkilo):
+    """Move all of a person's days."""
+    oma = henkilo.user_id == user.pk and roolit.on(user, henkilo.alue_id, *KIRJAAJAT)
+    return oma or roolit.on(user, henkilo.alue_id, Rooli.KOORDINAATTORI)

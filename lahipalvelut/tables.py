@@ -10,6 +10,7 @@ from lahipalvelut.models import Palvelupaiva
 from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import Taulu, tunniste
 from tyollisyysalue.tekstit import aikavali, klo, pvm, viikonpaiva_pvm
+from yhteyshenkilot import poissa
 
 YHDESSA = {"cell": {"class": "yhdessa"}}
 TILAN_LAJIT = {Palvelupaiva.Tila.PIDETTY: "onnistui", Palvelupaiva.Tila.PERUTTU: "virhe"}
@@ -31,9 +32,7 @@ class PaivaTable(Taulu):
     palvelupiste = tables.Column(
         gettext_lazy("Paikka"), accessor="palvelupiste__nimi", orderable=False, attrs=YHDESSA
     )
-    kuka = tables.Column(
-        gettext_lazy("Kuka käy"), accessor="rivi__vastuuhenkilo__nimi", orderable=False, attrs=YHDESSA
-    )
+    kuka = tables.Column(gettext_lazy("Kuka käy"), accessor="kavija__nimi", orderable=False, attrs=YHDESSA)
     tila = tables.Column(gettext_lazy("Tila"), order_by=("tila", "pvm", "alkuklo", "pk"))
     huomattavaa = tables.Column(gettext_lazy("Huomattavaa"), accessor="pk", orderable=False)
 
@@ -71,6 +70,14 @@ class PaivaTable(Taulu):
 
     def render_aika(self, record):
         return aikavali(record.alkuklo, record.loppuklo)
+
+    def render_kuka(self, record, value):
+        if not (merkki := poissa.merkki(record.kavijan_poissaolo)):
+            return value
+        return format_html("{} {}", value, merkki)
+
+    def value_kuka(self, value):
+        return value
 
     def render_tila(self, record):
         return tunniste(record.tila_sanoina, tilan_laji(record))

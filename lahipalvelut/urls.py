@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lahipalvelut.views import aikataulu, paivat, suunnitelmat
+from lahipalvelut.views import aikataulu, paivat, sijaiset, suunnitelmat
 
 app_name = "lahipalvelut"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("paivat/<int:pk>/kirjaa/", paivat.paiva_kirjaa, name="paiva-kirjaa"),
     path("paivat/<int:pk>/peru/", paivat.paiva_peru, name="paiva-peru"),
     path("paivat/<int:pk>/peru-kirjaus/", paivat.paiva_peru_kirjaus, name="paiva-peru-kirjaus"),
+    path("paivat/<int:pk>/sijainen/", sijaiset.paiva_sijainen, name="paiva-sijainen"),
+    path("siirrot/<int:henkilo_pk>/", sijaiset.paivat_siirra, name="siirrot"),
     path("suunnitelmat/<int:pk>/", suunnitelmat.suunnitelma_detail, name="suunnitelma"),
     path("suunnitelmat/<int:pk>/muokkaa/", suunnitelmat.suunnitelma_muokkaa, name="suunnitelma-muokkaa"),
     path("suunnitelmat/<int:pk>/rivit/uusi/", suunnitelmat.rivi_uusi, name="rivi-uusi"),

@@ -162,6 +162,38 @@ def peru_kirjaus(paiva, *, syy, user):
         ilmoita("lahipalvelut.muutos", paiva, tekija=user)
 
 
+@transaction.atomic
+def aseta_sijainen(paiva, sijainen, *, user):
+    """Let ``sijainen`` go on the day, or with None the one whom the plan names."""
+    stored = (
+        Palvelupaiva.objects.select_for_update(of=["self"])
+        .select_related("kunta", "rivi__vastuuhenkilo", "sijainen")
+        .get(pk=paiva.pk)
+    )
+    vaadi(permissions.saa_siirtaa(user, stored))
+    if stored.tila != Tila.AVOIN:
+        raise ValidationError(
+            _("Päivä %(pvm)s on tilassa ”%(tila)s”, joten toimintoa ei voi tehdä."),
+            params={"pvm": pvm(stored.pvm), "tila": stored.get_tila_display()},
+        )
+    stored.sijainen = None if sijainen == stored.rivi.vastuuhenkilo else sijainen
+    stored.clean()
+    stored.save(update_fields=["sijainen"])
+    audit.kirjaa(
+        stored,
+        "aseta_sijainen",
+        user=user,
+        tiedot={"kavija": stored.kavija.nimi, "henkilo": stored.kavija.pk},
+    )
+    return stored
+
+
+@transaction.atomic
+def siirra_paivat(paivat, sijainen, *, user):
+    """Let ``sijainen`` go on all of the days, or on none if one of them cannot be moved."""
+    return [aseta_sijainen(paiva, sijainen, user=user) for paiva in paivat]
+
+
 def _siirra(paiva, tila, **muutokset):
     """Move the day to ``tila``, or refuse if its stored state no longer allows it."""
     stored = Palvelupaiva.objects.select_for_update().get(pk=paiva.pk)

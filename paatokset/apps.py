@@ -8,4 +8,5 @@ class PaatoksetConfig(AppConfig):
 
     def ready(self):
         import paatokset.haku  # noqa: PLC0415 -- registers what can be searched
-        import paatokset.ilmoitukset  # noqa: F401, PLC0415 -- registers what is told
+        import paatokset.ilmoitukset  # noqa: PLC0415 -- registers what is told
+        import paatokset.koskeva  # noqa: F401, PLC0415 -- registers what an absence touches

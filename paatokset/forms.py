@@ -13,6 +13,7 @@ from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo, Jasenyys, Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Yhteistyoryhma
+from yhteyshenkilot.poissa import merkitse_valinnat
 
 
 def rikas_teksti(*, taulukot=True, **kwargs):
@@ -57,6 +58,12 @@ class LuonnosForm(MalliLomake):
         self.fields["toimielin"].queryset = Toimielin.objects.filter(alue__in=alueet).voimassa(kello.tanaan())
         self.fields["esittelija"].queryset = esittelijat(alueet)
         self.fields["valmistelija"].queryset = oma_vaki(alueet)
+        merkitse_poissaolijat(self)
+
+
+def merkitse_poissaolijat(form):
+    for kentta in ("esittelija", "valmistelija"):
+        merkitse_valinnat(form.fields[kentta])
 
 
 def oma_vaki(alueet):
@@ -97,6 +104,7 @@ class PaatosForm(MalliLomake):
         alueet = [self.instance.asia.alue_id]
         self.fields["esittelija"].queryset = esittelijat(alueet)
         self.fields["valmistelija"].queryset = oma_vaki(alueet)
+        merkitse_poissaolijat(self)
         for field in self.fields.values():
             # A draft may be without, but what goes to the presenter may not.
             field.kerrotaan_valinnainen = False

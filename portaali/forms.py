@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue.forms import Lomake
+from tyollisyysalue.forms import Lomake, PvmInput
+from yhteyshenkilot.forms import PaivaForm
 
 
 class HakukenttaField(forms.CharField):
@@ -17,3 +18,7 @@ class HakuForm(Lomake):
 
 class KuntahakuForm(Lomake):
     kunta = HakukenttaField(label=_("Kunnan nimi"), max_length=100, required=False)
+
+
+class LuovutusForm(PaivaForm):
+    pvm = forms.DateField(label=_("Luovutetaan alkaen"), required=False, widget=PvmInput)

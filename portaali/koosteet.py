@@ -17,7 +17,7 @@ from seuranta.models import Havainto
 from seuranta.tables import LYHYET
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta, Tyollisyysalue
-from yhteyshenkilot import hakemisto
+from yhteyshenkilot import hakemisto, permissions, poissa
 from yhteyshenkilot.models import Vastuu
 
 # Rows of a list on a front page; the rest is behind its "all" link.
@@ -113,12 +113,15 @@ def paatoslista(paatokset):
 def vastuut_prosesseittain(user, kunta):
     """Who answers for each key process today, and who stands in, with the details that the user sees."""
     prosessit: dict[int, dict[str, Any]] = {}
-    vastuut = hakemisto.vastuut(user).for_kunta(kunta).voimassa(kello.tanaan())
+    tanaan = kello.tanaan()
+    vastuut = hakemisto.vastuut(user).for_kunta(kunta).voimassa(tanaan)
+    if permissions.saa_lukea_kuntaa(user, kunta):
+        vastuut = poissa.liita(vastuut, "henkilo", tanaan)
     for vastuu in vastuut.order_by("prosessi__jarjestys", "prosessi", "henkilo__aakkos"):
         osa = prosessit.setdefault(
             vastuu.prosessi_id, {"prosessi": vastuu.prosessi, "vastuussa": [], "sijaiset": []}
         )
-        henkilo = hakemisto.yhteystieto(vastuu.henkilo, vastuu.nakyvat)
+        henkilo = hakemisto.yhteystieto(vastuu.henkilo, vastuu.nakyvat, poissaolo=vastuu.poissaolo)
         if vastuu.laji == Vastuu.Laji.SIJAINEN:
             osa["sijaiset"].append(henkilo)
         elif vastuu.laji == Vastuu.Laji.ENSISIJAINEN:

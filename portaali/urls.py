@@ -3,9 +3,11 @@ from django.urls import path
 from portaali.views.etusivut import etusivu
 from portaali.views.haku import haku
 from portaali.views.kunta import kunta
+from portaali.views.luovutus import luovutus
 
 urlpatterns = [
     path("", etusivu, name="etusivu"),
     path("haku/", haku, name="haku"),
     path("kunnat/<str:koodi>/", kunta, name="kunta"),
+    path("henkilot/<int:pk>/luovutus/", luovutus, name="luovutus"),
 ]

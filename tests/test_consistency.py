@@ -75,6 +75,7 @@ JULKISET = {
 # Rows that are never changed; every other model keeps its history.
 VAIN_LISATTAVAT = {
     "paatokset.Asiakirja",
+    "yhteyshenkilot.Aukkovaroitus",
     "yhteyshenkilot.Luettelolahetys",
     "yhteyshenkilot.Luettelosaaja",
     "seuranta.Tuonti",

@@ -1,16 +1,26 @@
 """What the views with a form share: what the workflow refuses stands on the form, and a late editor sees both texts."""
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
+from tyollisyysalue.rajoitteet import rikottu
 from tyollisyysalue.versiot import versio
 
 
 def onnistuu(form, teko):
-    """Run an act of the workflow; what it refuses is shown on the form."""
+    """Run an act of the workflow; what it refuses is shown on the form.
+
+    So is what the database alone could refuse, because another connection saved first.
+    """
     try:
         teko()
     except ValidationError as error:
         form.add_error(None, error)
+        return False
+    except IntegrityError as error:
+        if (rikkomus := rikottu(error)) is None:
+            raise
+        form.add_error(None, rikkomus)
         return False
     return True
 

@@ -2,7 +2,9 @@
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Upper
@@ -106,3 +108,18 @@ def historia(*, exclude=(), faktalahde=False):
         return pghistory.track(exclude=list(exclude))(model)
 
     return decorate
+
+
+def rikottu(virhe):
+    """What the broken constraint of an ``IntegrityError`` says to people, as a ``ValidationError``; None when it is
+    not one of the models' own.
+
+    Rules are checked before saving too. Between the two another connection may save: then the database alone is left
+    to refuse, and its words are for nobody.
+    """
+    nimi = getattr(getattr(virhe.__cause__, "diag", None), "constraint_name", None)
+    for malli in apps.get_models():
+        for rajoite in malli._meta.constraints:
+            if rajoite.name == nimi:
+                return ValidationError(rajoite.violation_error_message, code=nimi)
+    return None

@@ -8,5 +8,6 @@ class YhteyshenkilotConfig(AppConfig):
         import yhteyshenkilot.faktat  # noqa: PLC0415 -- registers the facts, which need the models
         import yhteyshenkilot.haku  # noqa: PLC0415 -- registers what can be searched
         import yhteyshenkilot.ilmoitukset  # noqa: PLC0415 -- registers what is told
+        import yhteyshenkilot.koskeva  # noqa: PLC0415 -- registers what an absence touches
         import yhteyshenkilot.koskeva_ryhmat  # noqa: PLC0415 -- registers the seats that an absence touches
         import yhteyshenkilot.syotteet  # noqa: F401, PLC0415 -- registers the calendars

@@ -88,6 +88,17 @@ TUOREET = [(25, ["239", "402"], ["402"]), (4, ["687"], [])]
 # A change of the day before yesterday: two lists have something new to send.
 UUSI_NUMERO = ("Mikael Tuulimaa", "050 000 0101")
 
+# Who is away: days from the day the demo is built, first and last (until further notice when there is none). The last
+# two are away at once, which leaves their processes without anybody.
+POISSAOLOT = [
+    ("Sanna Metsäkorpi", -40, -33),
+    ("Ville Harjunsalo", -2, 8),
+    ("Petri Niittyaho", -12, None),
+    ("Johanna Kivisuo", 14, 25),
+    ("Riikka Savilampi", 20, 33),
+    ("Elina Sorsavirta", 21, 27),
+]
+
 
 def rakenna():
     """Build it through the workflow; nothing is made twice."""
@@ -123,6 +134,7 @@ def rakenna():
         nimi, puhelin = UUSI_NUMERO
         henkilo = demo.henkilo(nimi)
         workflow.muuta_henkiloa(henkilo, {"puhelin": puhelin}, versio=versio(henkilo), user=user)
+    rakenna_poissaolot(user)
 
 
 def rakenna_prosessit(alue, user):
@@ -304,3 +316,13 @@ def kuittaa(saajat):
     for saaja in saajat:
         kopio = Vastaanottaja.objects.filter(lahetys__luettelosaaja=saaja).first()
         kuittaukset.kuittaa(kopio, kuittaaja=kopio.nimi)
+
+
+def rakenna_poissaolot(user):
+    tanaan = kello.tanaan()
+    for nimi, alku, loppu in POISSAOLOT:
+        alkupvm = tanaan + timedelta(days=alku)
+        loppupvm = None if loppu is None else tanaan + timedelta(days=loppu)
+        with demo.hetki(min(alkupvm, tanaan) - timedelta(days=3)):
+            workflow.kirjaa_poissaolo(demo.henkilo(nimi), alkupvm, loppupvm, user=user)
+    workflow.varoita_aukoista()

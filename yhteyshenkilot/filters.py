@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Henkilo, Kunta
-from yhteyshenkilot.models import Avainprosessi, Luettelosaaja, Tapaaminen, Vastuu, Yhteistyoryhma
+from yhteyshenkilot import menneet
+from yhteyshenkilot.models import Avainprosessi, Luettelosaaja, Poissaolo, Tapaaminen, Vastuu, Yhteistyoryhma
 
 
 def kunnat(request):
@@ -28,9 +29,7 @@ class HakemistoFilter(django_filters.FilterSet):
         queryset=prosessit, label=_("Avainprosessi"), empty_label=_("Kaikki avainprosessit")
     )
     laji = django_filters.ChoiceFilter(choices=Vastuu.Laji, label=_("Laji"), empty_label=_("Kaikki lajit"))
-    henkilo = django_filters.CharFilter(
-        field_name="henkilo__nimi", lookup_expr="icontains", label=_("Henkilön nimi")
-    )
+    henkilo = django_filters.CharFilter(method="suodata_henkilo", label=_("Henkilön nimi"))
 
     class Meta:
         model = Vastuu
@@ -59,6 +58,35 @@ class VastuuFilter(HakemistoFilter):
         if value != kello.tanaan():
             queryset = queryset.omat(self.request.user)
         return queryset.voimassa(value)
+
+    def suodata_henkilo(self, queryset, name, value):
+        """By the name of today and by a former one, with which the lists of then are searched."""
+        return queryset.filter(henkilo__in=menneet.nimella(Henkilo, value))
+
+
+class PoissaoloFilter(django_filters.FilterSet):
+    aika = django_filters.ChoiceFilter(
+        label=_("Aika"),
+        choices=[("nyt", _("nyt poissa")), ("tulossa", _("tulossa")), ("paattynyt", _("päättynyt"))],
+        empty_label=_("Kaikki"),
+        method="suodata_aika",
+    )
+    henkilo = django_filters.CharFilter(
+        field_name="henkilo__nimi", lookup_expr="icontains", label=_("Henkilön nimi")
+    )
+
+    class Meta:
+        model = Poissaolo
+        form = Lomake
+        fields = ["aika", "henkilo"]
+
+    def suodata_aika(self, queryset, name, value):
+        tanaan = kello.tanaan()
+        if value == "nyt":
+            return queryset.paivana(tanaan)
+        if value == "tulossa":
+            return queryset.filter(alkupvm__gt=tanaan)
+        return queryset.filter(loppupvm__lt=tanaan)
 
 
 class HenkiloFilter(django_filters.FilterSet):

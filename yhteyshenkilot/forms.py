@@ -3,17 +3,21 @@ from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
-from tyollisyysalue.models import Henkilo, Kunta
+from tyollisyysalue.models import Henkilo, Kunta, Tyollisyysalue
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.tiivisteet import json_tiiviste
 from yhteyshenkilot.models import (
     Avainprosessi,
     Edustus,
     Luettelosaaja,
+    Poissaolo,
     Ryhmajasenyys,
     Vastinpari,
     Vastuu,
     Yhteistyoryhma,
 )
+from yhteyshenkilot.poissa import merkitse_valinnat
+from yhteyshenkilot.sanat import KATTAVUUS_SANOINA
 
 
 class PaivaForm(Lomake):
@@ -24,6 +28,50 @@ class PaivaForm(Lomake):
     @property
     def paiva(self):
         return (self.is_valid() and self.cleaned_data["pvm"]) or kello.tanaan()
+
+
+class AukkoMixin(forms.Form):
+    """A form whose act may leave a process without people: the holes are shown once before they are made."""
+
+    # Carries which holes the user has seen.
+    nahty = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def hyvaksyy(self, aukot):
+        """Whether there is nothing to warn of, or the user goes on having seen it."""
+        tiiviste = json_tiiviste(aukot) if aukot else ""
+        nahty = self.cleaned_data.pop("nahty")
+        self.data = self.data.copy()
+        self.data["nahty"] = tiiviste
+        return nahty == tiiviste or not aukot
+
+
+class KattavuusForm(PaivaForm):
+    alue = forms.ModelChoiceField(
+        label=_("Työllisyysalue"),
+        queryset=Tyollisyysalue.objects.none(),
+        to_field_name="koodi",
+        required=False,
+        # Links carry it; few people take part in two areas.
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, alueet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["alue"].queryset = alueet
+        self.fields["pvm"].initial = kello.tanaan
+
+
+class KattavuusluetteloForm(KattavuusForm):
+    kunta = forms.ModelChoiceField(
+        label=_("Kunta"),
+        queryset=Kunta.objects.none(),
+        to_field_name="koodi",
+        required=False,
+        empty_label=_("Kaikki kunnat"),
+    )
+    tila = forms.ChoiceField(
+        label=_("Tilanne"), required=False, choices=[("", _("Kaikki")), *KATTAVUUS_SANOINA.items()]
+    )
 
 
 class PaattyyForm(Lomake):
@@ -64,6 +112,32 @@ class JulkisuusField(forms.TypedChoiceField):
     def sanoina(self, tiedot):
         """The stored value in words."""
         return dict(self.choices)[self.prepare_value(tiedot)]
+
+
+class VastuuPaattyyForm(AukkoMixin, PaattyyForm):
+    pass
+
+
+class PaataKaikkiForm(AukkoMixin, PaattyyForm):
+    """``nahty`` carries here also what is ended, so that nothing ends unseen."""
+
+
+class PoissaoloForm(AukkoMixin, MalliLomake):
+    class Meta:
+        model = Poissaolo
+        fields = ["henkilo", "alkupvm", "loppupvm"]
+        widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
+
+    def __init__(self, *args, henkilot, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["henkilo"].queryset = henkilot
+
+
+class PoissaolonMuutosForm(VersioMixin, AukkoMixin, MalliLomake):
+    class Meta:
+        model = Poissaolo
+        fields = ["alkupvm", "loppupvm"]
+        widgets = {"alkupvm": PvmInput, "loppupvm": PvmInput}
 
 
 class HenkiloForm(MalliLomake):
@@ -107,6 +181,7 @@ class VastuuForm(MalliLomake):
         super().__init__(data, instance=Vastuu(kunta=kunta), **kwargs)
         self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
         self.fields["henkilo"].queryset = Henkilo.objects.filter(alue=kunta.alue_id, kunta__isnull=True)
+        merkitse_valinnat(self.fields["henkilo"])
 
 
 class VastuunJulkisuusForm(VersioMixin, Lomake):
@@ -128,6 +203,8 @@ class VastinpariForm(MalliLomake):
         self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
         self.fields["oma_henkilo"].queryset = henkilot.filter(kunta__isnull=True)
         self.fields["kunnan_henkilo"].queryset = henkilot.filter(kunta=kunta)
+        for kentta in ("oma_henkilo", "kunnan_henkilo"):
+            merkitse_valinnat(self.fields[kentta])
 
 
 class KunnatForm(Lomake):
@@ -205,6 +282,7 @@ class JasenForm(MalliLomake):
         edustajat = Henkilo.objects.filter(alue=ryhma.alue_id, kunta__isnull=False)
         self.fields["edustaja"].queryset = edustajat.select_related("kunta")
         self.fields["edustaja"].label_from_instance = henkilo_organisaatioineen
+        merkitse_valinnat(self.fields["edustaja"])
 
     def clean(self):
         data = super().clean()

@@ -6,7 +6,8 @@ from itertools import groupby
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.julkisuus import Tieto
 from tyollisyysalue.models import Henkilo
-from yhteyshenkilot.models import Vastuu
+from yhteyshenkilot import poissa
+from yhteyshenkilot.models import Poissaolo, Vastuu
 from yhteyshenkilot.nakyvyys import KAIKKI
 
 
@@ -21,6 +22,7 @@ class Yhteystieto:
     puhelin: str
     sahkoposti: str
     vastuut: list[Vastuu] = field(default_factory=list)
+    poissaolo: Poissaolo | None = None
 
     def prosesseittain(self):
         """``(process, [(municipality, kind in words)])``."""
@@ -40,7 +42,7 @@ def vastuut(user):
     )
 
 
-def yhteystieto(henkilo, nakyvat, vastuut=()):
+def yhteystieto(henkilo, nakyvat, vastuut=(), poissaolo=None):
     return Yhteystieto(
         id=henkilo.pk,
         nimi=henkilo.nimi,
@@ -49,6 +51,7 @@ def yhteystieto(henkilo, nakyvat, vastuut=()):
         puhelin=henkilo.puhelin if Tieto.PUHELIN in nakyvat else "",
         sahkoposti=henkilo.sahkoposti if Tieto.SAHKOPOSTI in nakyvat else "",
         vastuut=list(vastuut),
+        poissaolo=poissaolo,
     )
 
 
@@ -67,9 +70,10 @@ def henkilot(vastuut):
 def henkilo(user, pk):
     """One person with today's responsibilities, or None for a reader who may not see the person."""
     nakyvat_vastuut = vastuut(user).voimassa(kello.tanaan()).filter(henkilo=pk)
-    rivi = Henkilo.objects.select_related("kunta", "alue").filter(pk=pk).first()
+    henkilot_ = poissa.liita(Henkilo.objects.select_related("kunta", "alue"), "", kello.tanaan())
+    rivi = henkilot_.filter(pk=pk).first()
     if rivi and rivi.alue_id in roolit.yhteistyoalueet(user):
-        return yhteystieto(rivi, KAIKKI, nakyvat_vastuut)
+        return yhteystieto(rivi, KAIKKI, nakyvat_vastuut, getattr(rivi, "poissaolo", None))
     loydetyt = henkilot(nakyvat_vastuut)
     return loydetyt[0] if loydetyt else None
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import Osuma, Tulos, rekisteroi
 from tyollisyysalue.models import Henkilo
+from yhteyshenkilot import poissa
 from yhteyshenkilot.models import Vastuu
 from yhteyshenkilot.permissions import saa_yllapitaa
 
@@ -20,6 +21,7 @@ def hae(user, haku, enintaan):
         .haku(haku)
         .select_related("kunta", "alue")
     )
+    henkilot = poissa.liita(henkilot, "", kello.tanaan())
     return Tulos.riveista(
         henkilot[: enintaan + 1],
         enintaan,
@@ -34,6 +36,8 @@ def osuma(user, henkilo):
     if henkilo.alue_id in roolit.yhteistyoalueet(user):
         # What of these is public depends on the responsibility: the person's page tells it to the others.
         osat += [henkilo.puhelin, henkilo.sahkoposti]
+        if poissaolo := getattr(henkilo, "poissaolo", None):
+            osat.insert(0, poissa.sanoina(poissaolo))
     return Osuma(
         otsikko=henkilo.nimi, url=osoite(user, henkilo), konteksti=", ".join(filter(None, osat)), kieli="fi"
     )

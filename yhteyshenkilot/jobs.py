@@ -24,3 +24,10 @@ def ilmoita_kuittaamattomista(timestamp):
 def muistuta_vajaista_pareista(timestamp):
     """Every night: who has to name a successor hears of it once more when the due date has passed."""
     workflow.muistuta_vajaista_pareista()
+
+
+@app.periodic(cron="30 5 * * *")
+@app.task(name="yhteyshenkilot.jobs.varoita_aukoista", queueing_lock="yhteyshenkilot.varoita_aukoista")
+def varoita_aukoista(timestamp):
+    """Every morning before work: what opens within a month is told to the coordinators."""
+    workflow.varoita_aukoista()

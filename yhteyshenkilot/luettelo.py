@@ -5,7 +5,8 @@ from typing import Any
 from tyollisyysalue.kielet import nimet, nimi
 from tyollisyysalue.models import Jasenyys
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot.models import Avainprosessi, Vastinpari, Vastuu
+from yhteyshenkilot import menneet, poissa
+from yhteyshenkilot.models import Avainprosessi, Poissaolo, Vastinpari, Vastuu
 
 LAJIEN_PAIKAT = {
     Vastuu.Laji.ENSISIJAINEN: "ensisijaiset",
@@ -30,6 +31,9 @@ def koosta(alue, kunnat, pvm):
         .select_related("prosessi", "oma_henkilo", "kunnan_henkilo")
         .order_by("prosessi__jarjestys", "prosessi", "pk")
     )
+    if menneet.on_mennyt(pvm):
+        rivit = [*vastuut, *parit]
+        menneet.palauta([*prosessit, *_henkilot(rivit), *(pari.prosessi for pari in parit)], pvm)
     return {
         "pvm": pvm.isoformat(),
         "alue": alue.koodi,
@@ -43,6 +47,12 @@ def koosta(alue, kunnat, pvm):
             for kunta in kunnat
         ],
     }
+
+
+def _henkilot(rivit):
+    """The people of responsibilities and pairs."""
+    for rivi in rivit:
+        yield from [rivi.henkilo] if isinstance(rivi, Vastuu) else [rivi.oma_henkilo, rivi.kunnan_henkilo]
 
 
 def _prosessit(prosessit, vastuut):
@@ -112,6 +122,23 @@ def luettavaksi(kunnan_luettelo):
 def on_ilman_sijaista(rivi):
     """Somebody answers for the process and nobody stands in."""
     return bool(rivi["ensisijaiset"] or rivi["muut"]) and not rivi["sijaiset"]
+
+
+def merkitse_poissa(luettava, kunta, pvm):
+    """Add ``poissa``, the badge, to the people of ``luettavaksi``.
+
+    Absences are no part of the list that is sent, whose content must not change from day to day.
+    """
+    poissaolot = Poissaolo.objects.filter(henkilo__alue=kunta.alue_id).paivana(pvm)
+    merkit = {poissaolo.henkilo_id: poissa.merkki(poissaolo) for poissaolo in poissaolot}
+    osat = [rivi[osa] for rivi in luettava["prosessit"] for osa in LAJIEN_PAIKAT.values()]
+    for henkilo in [*(henkilo for osa in osat for henkilo in osa), *_parien(luettava)]:
+        henkilo["poissa"] = merkit.get(henkilo["id"], "")
+    return luettava
+
+
+def _parien(luettava):
+    return [pari[puoli] for pari in luettava["vastinparit"] for puoli in ("oma", "kunnan")]
 
 
 def vastaanottajat(kunnat, pvm):

@@ -66,3 +66,14 @@ def saa_paattaa_vastinparin_puolen(user, pari, puoli):
     """The coordinator either side, the liaison the municipality's."""
     omat = osapuolet(user, pari.kunta)
     return Puoli.ALUE in omat or (puoli == "kunnan" and Puoli.KUNTA in omat)
+
+
+def saa_kirjata_poissaolon(user, henkilo):
+    """The coordinator for the people whose contacts one keeps, and everyone for oneself."""
+    oma = henkilo.user_id is not None and henkilo.user_id == user.pk
+    return saa_yllapitaa(user, henkilo.alue_id) or (oma and henkilo.alue_id in roolit.yhteistyoalueet(user))
+
+
+def saa_luovuttaa(user, henkilo):
+    """See what of a person's work must pass to others."""
+    return saa_kirjata_poissaolon(user, henkilo)

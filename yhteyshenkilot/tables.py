@@ -1,12 +1,16 @@
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, tekstit
+from tyollisyysalue.kielet import kielella
 from tyollisyysalue.models import Vastaanottaja
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
+from yhteyshenkilot import poissa
 from yhteyshenkilot.nimet import isolla
+from yhteyshenkilot.sanat import KATTAVUUDEN_TUNNISTEET, KATTAVUUS_SANOINA
 
 LAJIEN_TUNNISTEET = {"ensisijainen": "tieto"}
 VIESTIN_TUNNISTEET = {
@@ -65,6 +69,18 @@ class SahkopostiColumn(tables.Column):
         return format_html('<a href="mailto:{}">{}</a>', value, value)
 
 
+class PoissaColumn(tables.Column):
+    """A person's name and, from the row's ``poissaolo``, that the person is away."""
+
+    def render(self, value, record):
+        if not (merkki := poissa.merkki(record.poissaolo)):
+            return value
+        return format_html("{} {}", value, merkki)
+
+    def value(self, value):
+        return str(value)
+
+
 class HakemistoTable(Taulu):
     """The directory as everyone sees it; the rows come by ``Vastuu.objects.visible_to``."""
 
@@ -72,12 +88,13 @@ class HakemistoTable(Taulu):
         osoite=lambda vastuu: reverse("yhteyshenkilot:detail", args=[vastuu.kunta.koodi]),
         order_by=("kunta__aakkos", "prosessi__jarjestys"),
     )
-    prosessi = tables.Column(order_by=("prosessi__jarjestys", "kunta__aakkos"))
-    laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
-    henkilo = Linkki(
-        osoite=lambda vastuu: reverse("yhteyshenkilot:henkilo", args=[vastuu.henkilo_id]),
-        order_by="henkilo__aakkos",
+    prosessi = tables.Column(
+        accessor="prosessi_silloin",
+        verbose_name=_("Avainprosessi"),
+        order_by=("prosessi__jarjestys", "kunta__aakkos"),
     )
+    laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
+    henkilo = tables.Column(accessor="henkilo_silloin", verbose_name=_("Henkilö"), order_by="henkilo__aakkos")
     puhelin = PuhelinColumn(accessor="nakyva_puhelin", verbose_name=_("Puhelin"), orderable=False)
     sahkoposti = SahkopostiColumn(accessor="nakyva_sahkoposti", verbose_name=_("Sähköposti"), orderable=False)
 
@@ -85,7 +102,22 @@ class HakemistoTable(Taulu):
         sequence = ("kunta", "prosessi", "laji", "henkilo", "puhelin", "sahkoposti", "...")
 
     def render_prosessi(self, value):
-        return isolla(value.nimi)
+        return isolla(kielella(value, "nimi"))
+
+    def render_henkilo(self, record, value):
+        osoite = reverse("yhteyshenkilot:henkilo", args=[record.henkilo_id])
+        nimi = format_html('<a href="{}">{}, {}</a>', osoite, value.nimi, value.nimike)
+        if not record.poissaolo:
+            return nimi
+        # Whom to turn to, on the same row.
+        sijaiset = [gettext("sijainen: %(nimet)s") % {"nimet": ", ".join(record.sijaiset)}] * bool(
+            record.sijaiset
+        )
+        osat = format_html_join("", ' <span class="apuna">{}</span>', [(osa,) for osa in sijaiset])
+        return format_html("{} {}{}", nimi, poissa.merkki(record.poissaolo), osat)
+
+    def value_henkilo(self, value):
+        return f"{value.nimi}, {value.nimike}"
 
 
 class VastuuTable(HakemistoTable):
@@ -110,7 +142,7 @@ class KunnanVastuuTable(Taulu):
 
     prosessi = tables.Column()
     laji = TilaColumn(lajit=LAJIEN_TUNNISTEET)
-    henkilo = tables.Column()
+    henkilo = PoissaColumn()
     alkupvm = PvmColumn()
     loppupvm = PvmColumn()
     julkiset = Toiminto(
@@ -137,12 +169,82 @@ class HenkiloTable(Taulu):
         osoite=lambda henkilo: reverse("yhteyshenkilot:henkilo-muuta", args=[henkilo.pk]), order_by="aakkos"
     )
     nimike = tables.Column()
+    poissaolo = tables.Column(verbose_name=_("Poissaolo"), orderable=False)
     kunta = tables.Column(verbose_name=_("Organisaatio"), empty_values=(), order_by="kunta__aakkos")
     puhelin = PuhelinColumn(orderable=False)
     sahkoposti = SahkopostiColumn(orderable=False)
 
+    def render_poissaolo(self, value):
+        return poissa.merkki(value)
+
+    def value_poissaolo(self, value):
+        return poissa.sanoina(value)
+
     def render_kunta(self, record):
-        return record.organisaatio or (record.kunta.nimi if record.kunta else record.alue.nimi)
+        return organisaatio(record)
+
+
+class PoissaoloTable(Taulu):
+    henkilo = Linkki(
+        osoite=lambda poissaolo: poissaolo.get_absolute_url(),
+        teksti=lambda poissaolo, henkilo: henkilo.nimi,
+        order_by="henkilo__aakkos",
+    )
+    organisaatio = tables.Column(verbose_name=_("Organisaatio"), accessor="henkilo", orderable=False)
+    alkupvm = PvmColumn(verbose_name=_("Poissa alkaen"))
+    loppupvm = PvmColumn(verbose_name=_("Viimeinen päivä"), default=_("toistaiseksi"))
+    tilanne = tables.Column(verbose_name=_("Tilanne"), empty_values=(), orderable=False)
+
+    def render_organisaatio(self, value):
+        return organisaatio(value)
+
+    def value_henkilo(self, value):
+        return value.nimi
+
+    def render_tilanne(self, record):
+        tanaan = kello.tanaan()
+        if record.on_paivana(tanaan):
+            return tunniste(gettext("poissa nyt"), "huomio")
+        return (
+            tunniste(gettext("tulossa"), "tieto")
+            if record.alkupvm > tanaan
+            else tunniste(gettext("päättynyt"))
+        )
+
+    def value_tilanne(self, record):
+        tanaan = kello.tanaan()
+        if record.on_paivana(tanaan):
+            return gettext("poissa nyt")
+        return gettext("tulossa") if record.alkupvm > tanaan else gettext("päättynyt")
+
+
+class KattavuusTable(Taulu):
+    """Coverage of a day, a row for each municipality and process."""
+
+    kunta = tables.Column(verbose_name=_("Kunta"), order_by=("kunta__aakkos", "prosessi__jarjestys"))
+    prosessi = tables.Column(
+        verbose_name=_("Avainprosessi"), order_by=("prosessi__jarjestys", "kunta__aakkos")
+    )
+    tila = tables.Column(verbose_name=_("Tilanne"))
+    hoitavat = tables.Column(verbose_name=_("Hoitaa"))
+    ensisijainen = tables.Column(verbose_name=_("Ensisijainen"))
+    sijainen = tables.Column(verbose_name=_("Sijainen"))
+
+    def render_kunta(self, value):
+        osoite = reverse("yhteyshenkilot:detail", args=[value.koodi])
+        return format_html('<a href="{}">{}</a>', osoite, value.nimi)
+
+    def value_kunta(self, value):
+        return value.nimi
+
+    def render_prosessi(self, value):
+        return isolla(value.nimi)
+
+    def render_tila(self, value):
+        return tunniste(KATTAVUUS_SANOINA[value], KATTAVUUDEN_TUNNISTEET[value])
+
+    def value_tila(self, value):
+        return str(KATTAVUUS_SANOINA[value])
 
 
 class ProsessiTable(Taulu):
@@ -245,3 +347,7 @@ class RyhmaTable(Taulu):
 
     def value_seuraava(self, value):
         return value
+
+
+def organisaatio(henkilo):
+    return henkilo.organisaatio or (henkilo.kunta or henkilo.alue).nimi

@@ -61,6 +61,8 @@ HUOMAUTUKSET = [
 # Of the days to come those on a holiday that is near have been cancelled, and one where the building is closed.
 PYHAT_KATSOTTU = timedelta(days=60)
 KIINNI = "778"
+# Goes in place of one who is away.
+SIJAINEN = "Aino Harjula"
 KIINNI_SYY = (
     "Kaupungintalon toisessa kerroksessa uusitaan ilmanvaihtoa. Ajat siirretään seuraavaan lähipäivään."
 )
@@ -78,6 +80,7 @@ def rakenna():
             workflow.luo_paivat(rivi, workflow.paivien_raja(rivi))
             _kirjaa(_avoimet(rivi).filter(pvm__lt=PAATOKSEN_PAIVA))
     _peru_tulevia(user=koordinaattori)
+    _siirra_sijaiselle(user=koordinaattori)
 
 
 def jatka():
@@ -181,6 +184,15 @@ def _arpa(aihe, paiva):
 
 def _pyhan_syy(paiva):
     return f"Päivä on {paiva.pyhapaiva.lower()}."
+
+
+def _siirra_sijaiselle(*, user):
+    """Of the days of those who are away soon the nearest has a substitute, and the rest wait for one."""
+    tanaan = kello.tanaan()
+    paivat = Palvelupaiva.objects.for_list().with_poissaolot().filter(tila=Palvelupaiva.Tila.AVOIN)
+    tulevat = paivat.jaksolla(tanaan + timedelta(days=1), tanaan + timedelta(days=21))
+    for paiva in [paiva for paiva in tulevat if paiva.kavijan_poissaolo][:1]:
+        workflow.aseta_sijainen(paiva, henkilo(SIJAINEN), user=user)
 
 
 def _peru_tulevia(*, user):

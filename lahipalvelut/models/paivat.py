@@ -2,17 +2,20 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.models.suunnitelmat import Palvelupiste, Suunnitelmarivi
 from tyollisyysalue import kello, pyhat, roolit
 from tyollisyysalue.kello import HELSINKI
-from tyollisyysalue.models import Kunta, Tapahtuma
+from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.roolit import Rooli
+from yhteyshenkilot import poissa
 
 # A change told later than this before the day begins is sudden. Not from an act: two days is what the portal
 # has agreed to call sudden, and the municipality's liaison sees the real number of hours beside it.
@@ -32,6 +35,13 @@ def toteuman_osat(tanaan):
         "edessa": Count("pk", filter=Q(tila=tila.AVOIN, pvm__gte=tanaan)),
         "kirjaamatta": Count("pk", filter=Q(tila=tila.AVOIN, pvm__lt=tanaan)),
     }
+
+
+def kavija_on(**ehdot):
+    """Days whose visitor meets the conditions: the substitute where there is one, else the plan's own."""
+    return Q(**{f"sijainen__{nimi}": arvo for nimi, arvo in ehdot.items()}) | Q(
+        sijainen__isnull=True, **{f"rivi__vastuuhenkilo__{nimi}": arvo for nimi, arvo in ehdot.items()}
+    )
 
 
 class PalvelupaivaQuerySet(models.QuerySet):
@@ -58,8 +68,17 @@ class PalvelupaivaQuerySet(models.QuerySet):
         """The days a user comes to log: an expert's own, a coordinator's whole area."""
         return self.filter(
             Q(kunta__alue__in=roolit.alueet(user, Rooli.KOORDINAATTORI))
-            | Q(kunta__alue__in=roolit.alueet(user, Rooli.ASIANTUNTIJA), rivi__vastuuhenkilo__user=user)
+            | Q(kunta__alue__in=roolit.alueet(user, Rooli.ASIANTUNTIJA)) & kavija_on(user=user)
         )
+
+    def for_kavija(self, henkilo):
+        """Days on which the person goes: as the plan says, or in place of another."""
+        return self.filter(kavija_on(pk=henkilo.pk))
+
+    def with_poissaolot(self):
+        """With the absences, on each day, of the one who goes and of the one who should have."""
+        paivat = poissa.liita(self, "sijainen", F("pvm"), "sijaisen_poissaolo")
+        return poissa.liita(paivat, "rivi__vastuuhenkilo", F("pvm"), "varsinaisen_poissaolo")
 
     def for_alueet(self, alueet):
         return self.filter(kunta__alue__in=alueet)
@@ -93,7 +112,7 @@ class PalvelupaivaQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo").order_by(
+        return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen").order_by(
             "pvm", "alkuklo", "pk"
         )
 
@@ -108,14 +127,19 @@ class PalvelupaivaQuerySet(models.QuerySet):
 
     def paallekkaiset(self):
         """Open days whose person is at the same time to be in another municipality."""
-        toinen = Palvelupaiva.objects.filter(
-            pvm=OuterRef("pvm"),
-            tila=Palvelupaiva.Tila.AVOIN,
-            rivi__vastuuhenkilo=OuterRef("rivi__vastuuhenkilo"),
-            alkuklo__lt=OuterRef("loppuklo"),
-            loppuklo__gt=OuterRef("alkuklo"),
-        ).exclude(kunta=OuterRef("kunta"))
-        return self.filter(Exists(toinen), tila=Palvelupaiva.Tila.AVOIN)
+        kavija = Coalesce("sijainen", "rivi__vastuuhenkilo")
+        toinen = (
+            Palvelupaiva.objects.alias(kavija_id=kavija)
+            .filter(
+                pvm=OuterRef("pvm"),
+                tila=Palvelupaiva.Tila.AVOIN,
+                kavija_id=OuterRef("kavija_id"),
+                alkuklo__lt=OuterRef("loppuklo"),
+                loppuklo__gt=OuterRef("alkuklo"),
+            )
+            .exclude(kunta=OuterRef("kunta"))
+        )
+        return self.alias(kavija_id=kavija).filter(Exists(toinen), tila=Palvelupaiva.Tila.AVOIN)
 
 
 @historia(faktalahde=True)
@@ -146,6 +170,15 @@ class Palvelupaiva(models.Model):
     alkuklo = models.TimeField(_("alkaa"))
     loppuklo = models.TimeField(_("päättyy"))
     palvelupiste = models.ForeignKey(Palvelupiste, models.PROTECT, verbose_name=_("palvelupiste"))
+    sijainen = models.ForeignKey(
+        Henkilo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sijaistettavat_paivat",
+        verbose_name=_("sijainen"),
+        help_text=_("Käy tänä päivänä suunnitelmarivin henkilön sijasta."),
+    )
     alkupera = models.CharField(_("alkuperä"), max_length=20, choices=Alkupera, default=Alkupera.SUUNNITELMA)
     tila = models.CharField(_("tila"), max_length=10, choices=Tila, default=Tila.AVOIN)
     syykoodi = models.CharField(_("syy"), max_length=20, choices=Syykoodi, blank=True)
@@ -228,6 +261,20 @@ class Palvelupaiva(models.Model):
 
     def get_absolute_url(self):
         return reverse("lahipalvelut:paiva", args=[self.pk])
+
+    def clean(self):
+        if self.sijainen and (self.sijainen.alue_id != self.kunta.alue_id or self.sijainen.kunta_id):
+            raise ValidationError({"sijainen": _("Valitse työllisyysalueen oma henkilö.")})
+
+    @property
+    def kavija(self):
+        """Who goes there on the day."""
+        return self.sijainen or self.rivi.vastuuhenkilo
+
+    @property
+    def kavijan_poissaolo(self):
+        """The visitor's absence on the day: the day needs another. Known after ``with_poissaolot``."""
+        return getattr(self, "sijaisen_poissaolo" if self.sijainen_id else "varsinaisen_poissaolo", None)
 
     @property
     def alkaa(self):

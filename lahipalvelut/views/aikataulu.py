@@ -39,6 +39,8 @@ def kunta_detail(request, koodi):
     nyt, tanaan = kello.nyt(), kello.tanaan()
     sisaiset = permissions.saa_nahda_sisaiset(request.user, kunta)
     paivat = Palvelupaiva.objects.visible_to(request.user).for_kunta(kunta).for_list()
+    if sisaiset:
+        paivat = paivat.with_poissaolot()
     tulevat = list(paivat.tulevat(nyt)[:TULEVIA])
     seuraava = next((paiva for paiva in tulevat if paiva.tila != Palvelupaiva.Tila.PERUTTU), None)
     voimassa = seuraava.pvm if seuraava else tanaan

@@ -14,6 +14,7 @@ from lahipalvelut.models.paivat import AKILLINEN_TUNTEINA
 from lahipalvelut.tables import muutos_sanoina, tilan_laji
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.tekstit import viikonpaiva_pvm
+from yhteyshenkilot import poissa
 
 KIRJAAMATTOMIA = 50
 TULEVIA = 15
@@ -29,7 +30,7 @@ def omat(request):
         paivat = Palvelupaiva.objects.for_alueet(roolit.alueet(request.user, *permissions.KIRJAAJAT))
     else:
         paivat = Palvelupaiva.objects.for_kirjaaja(request.user)
-    paivat = paivat.for_list()
+    paivat = paivat.for_list().with_poissaolot()
     tulevat = list(paivat.filter(pvm__gte=tanaan)[:TULEVIA])
     return render(
         request,
@@ -60,7 +61,7 @@ def _voi_kirjata(paiva):
 
 def hae_paiva(request, pk):
     return get_object_or_404(
-        Palvelupaiva.objects.sisaisesti_visible_to(request.user).for_list(),
+        Palvelupaiva.objects.sisaisesti_visible_to(request.user).for_list().with_poissaolot(),
         pk=pk,
     )
 
@@ -87,6 +88,8 @@ def _paiva_sivu(request, paiva, form):
             "laji": tilan_laji(paiva),
             "laheisyys": suhteessa(paiva.pvm, kello.tanaan()),
             "muutos": muutos_sanoina(paiva) if paiva.muutosaika else "",
+            "poissaolo": poissa.merkki(paiva.kavijan_poissaolo),
+            "voi_siirtaa": paiva.tila == workflow.Tila.AVOIN and permissions.saa_siirtaa(request.user, paiva),
             "tapahtumat": [_tapahtuma(tapahtuma) for tapahtuma in paiva.tapahtumat.all()],
             "form": form,
             "voi_kirjata": saa_kirjata and _voi_kirjata(paiva),
@@ -101,6 +104,7 @@ def _tapahtuma(tapahtuma):
         "kirjaa_pidetyksi": _("Merkitty pidetyksi"),
         "peru": _("Peruttu"),
         "peru_kirjaus": _("Kirjaus peruttu"),
+        "aseta_sijainen": _("Kävijäksi vaihdettu %(nimi)s") % {"nimi": tapahtuma.tiedot.get("kavija", "")},
     }
     return {
         "aika": tapahtuma.aika,

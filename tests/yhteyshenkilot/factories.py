@@ -7,6 +7,7 @@ from tyollisyysalue import kello
 from yhteyshenkilot.models import (
     Avainprosessi,
     Edustus,
+    Poissaolo,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
@@ -102,3 +103,12 @@ class TapaaminenFactory(Tehdas):
     alkuaika = datetime.datetime(2025, 11, 6, 13, tzinfo=kello.HELSINKI)
     loppuaika = factory.LazyAttribute(lambda rivi: rivi.alkuaika + datetime.timedelta(hours=2))
     paikka = "Kuopion kaupungintalo"
+
+
+class PoissaoloFactory(Tehdas):
+    class Meta:
+        model = Poissaolo
+
+    henkilo = factory.SubFactory(HenkiloFactory)
+    alkupvm = datetime.date(2026, 11, 24)
+    loppupvm = datetime.date(2026, 12, 5)

@@ -21,3 +21,12 @@ def rivit(response):
 
 def teksti(response):
     return sivu(response).main.get_text(" ", strip=True)
+
+
+def vahvista(client, url, tiedot):
+    """Send a form that shows first what would follow, and then once more as it came back."""
+    varoitus = client.post(url, tiedot)
+    assert varoitus.status_code == 200
+    nahty = sivu(varoitus).main.find("input", attrs={"name": "nahty"})["value"]
+    assert nahty
+    return client.post(url, tiedot | {"nahty": nahty})

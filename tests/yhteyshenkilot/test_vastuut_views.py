@@ -8,7 +8,7 @@ from tests.yhteyshenkilot.factories import (
     VastinpariFactory,
     VastuuFactory,
 )
-from tests.yhteyshenkilot.sivut import osoite, rivit, sivu, teksti
+from tests.yhteyshenkilot.sivut import osoite, rivit, sivu, teksti, vahvista
 from yhteyshenkilot.models import (
     Vastinpari,
     Vastuu,
@@ -114,7 +114,7 @@ def test_detail_query_count(kirjaudu, rautavaara, django_assert_num_queries, maa
         VastinpariFactory(kunta=rautavaara)
     client = kirjaudu("koordinaattori")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(osoite("detail", "687"))
 
 
@@ -160,6 +160,26 @@ def test_municipality_s_people_are_not_offered_as_responsible(kirjaudu, rautavaa
 
 
 def test_coordinator_ends_a_responsibility(kirjaudu, vastuu):
+    response = vahvista(
+        kirjaudu("koordinaattori"), osoite("vastuu-paata", vastuu.pk), {"loppupvm": "2030-12-31"}
+    )
+
+    vastuu.refresh_from_db()
+    assert response.url == osoite("detail", "687")
+    assert vastuu.loppupvm == datetime.date(2030, 12, 31)
+
+
+def test_ending_that_leaves_a_hole_is_asked_first(kirjaudu, vastuu):
+    response = kirjaudu("koordinaattori").post(osoite("vastuu-paata", vastuu.pk), {"loppupvm": "2030-12-31"})
+
+    vastuu.refresh_from_db()
+    assert vastuu.loppupvm is None
+    assert "Rautavaara: alkupalvelut, 1.1.2031 alkaen" in teksti(response)
+
+
+def test_ending_that_leaves_none_is_done_at_once(kirjaudu, vastuu, milla):
+    VastuuFactory(kunta=vastuu.kunta, prosessi=vastuu.prosessi, henkilo=milla, laji=Vastuu.Laji.SIJAINEN)
+
     response = kirjaudu("koordinaattori").post(osoite("vastuu-paata", vastuu.pk), {"loppupvm": "2030-12-31"})
 
     vastuu.refresh_from_db()

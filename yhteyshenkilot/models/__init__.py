@@ -1,5 +1,7 @@
+from yhteyshenkilot.models.aukot import Aukkovaroitus
 from yhteyshenkilot.models.korjausehdotukset import Korjausehdotus, Korjauskentta
 from yhteyshenkilot.models.lahetykset import Luettelolahetys, Luettelosaaja
+from yhteyshenkilot.models.poissaolot import Poissaolo
 from yhteyshenkilot.models.ryhmat import Edustus, Ryhmajasenyys, Yhteistyoryhma
 from yhteyshenkilot.models.tapaamiset import Asiakohta, Muistio, Osallistuminen, Tapaaminen, Tapaamissarja
 from yhteyshenkilot.models.vastinpariehdotukset import Vastinpariehdotus
@@ -8,6 +10,7 @@ from yhteyshenkilot.models.vastuut import Avainprosessi, Vastuu
 
 __all__ = [
     "Asiakohta",
+    "Aukkovaroitus",
     "Avainprosessi",
     "Edustus",
     "Korjausehdotus",
@@ -16,6 +19,7 @@ __all__ = [
     "Luettelosaaja",
     "Muistio",
     "Osallistuminen",
+    "Poissaolo",
     "Puoli",
     "Ryhmajasenyys",
     "Tapaaminen",

@@ -1,5 +1,6 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -93,6 +94,27 @@ class VastuuQuerySet(models.QuerySet):
     def voimassa(self, pvm):
         return self.filter(on_voimassa(pvm))
 
+    def paattymatta(self, pvm):
+        """In force on the day, or to come after it."""
+        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
+
+    def jaksolla(self, alku, loppu):
+        """In force on some day between the two; ``loppu`` is None for a time without an end."""
+        vastuut = self.paattymatta(alku)
+        return vastuut if loppu is None else vastuut.filter(alkupvm__lte=loppu)
+
+    def with_sijaiset(self, pvm):
+        """With the names of those who stand in, on the day, in the same municipality and process."""
+        sijaiset = (
+            Vastuu.objects.filter(
+                kunta=OuterRef("kunta"), prosessi=OuterRef("prosessi"), laji=Vastuu.Laji.SIJAINEN
+            )
+            .exclude(henkilo=OuterRef("henkilo"))
+            .voimassa(pvm)
+            .order_by("henkilo__aakkos")
+        )
+        return self.annotate(sijaiset=ArraySubquery(sijaiset.values("henkilo__nimi")))
+
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 
@@ -135,6 +157,8 @@ class Vastuu(models.Model):
         help_text=_("Tyhjä: samat kuin henkilöllä."),
     )
     tapahtumat = GenericRelation(Tapahtuma)
+    # The person's absence, where the rows were read with ``poissa.liita`` and there is one.
+    poissaolo = None
 
     objects = VastuuQuerySet.as_manager()
 
@@ -180,7 +204,7 @@ class Vastuu(models.Model):
 
     def nakyva(self, tieto):
         """A detail of the person, or nothing. Only rows that came by ``visible_to`` know who reads."""
-        return getattr(self.henkilo, tieto) if tieto in self.nakyvat else ""
+        return getattr(self.henkilo_silloin, tieto) if tieto in self.nakyvat else ""
 
     @property
     def nakyva_puhelin(self):
@@ -189,3 +213,17 @@ class Vastuu(models.Model):
     @property
     def nakyva_sahkoposti(self):
         return self.nakyva(Tieto.SAHKOPOSTI)
+
+    @property
+    def henkilo_silloin(self):
+        """The person as on the day that the rows were read for with ``menneet.haut``; without it as now."""
+        return silloin(self.henkilo)
+
+    @property
+    def prosessi_silloin(self):
+        return silloin(self.prosessi)
+
+
+def silloin(rivi):
+    versiot = getattr(rivi, "silloin", None)
+    return versiot[0] if versiot else rivi

@@ -29,8 +29,14 @@ def vaadi_yllapito(request, alue_id):
         raise PermissionDenied
 
 
-def nayta_lomake(request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=()):
-    """One template for every page that is a form; ``murut`` are the pages above it, name and address."""
+def nayta_lomake(
+    request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=(), aukot=(), linkit=()
+):
+    """One template for every page that is a form; ``murut`` are the pages above it, name and address.
+
+    ``aukot`` are the holes that the act would leave, in words; ``linkit`` lead to what else can be done, text and
+    address.
+    """
     context = {
         "form": form,
         "otsikko": otsikko,
@@ -39,5 +45,7 @@ def nayta_lomake(request, form, *, otsikko, painike, peruuta, murut=(), ohje="",
         "peruuta": peruuta,
         "murut": [(_("Yhteyshenkilöt"), reverse("yhteyshenkilot:list")), *murut],
         "tallennetut": tallennetut,
+        "aukot": aukot,
+        "linkit": linkit,
     }
     return render(request, "yhteyshenkilot/lomake.html", context)

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tyollisyysalue import kello
 from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Henkilo
 from tyollisyysalue.versiot import versio as versio_nyt
-from yhteyshenkilot import workflow
+from yhteyshenkilot import poissa, workflow
 from yhteyshenkilot.filters import HenkiloFilter
 from yhteyshenkilot.forms import HenkiloForm, HenkilonMuutosForm, ProsessiForm, ProsessinNimiForm
 from yhteyshenkilot.models import Avainprosessi
@@ -24,7 +25,9 @@ from yhteyshenkilot.views.lomakkeet import (
 
 def henkilo_list(request):
     alue = yllapidettava_alue(request)
-    henkilot = Henkilo.objects.filter(alue=alue).select_related("kunta", "alue")
+    henkilot = poissa.liita(
+        Henkilo.objects.filter(alue=alue).select_related("kunta", "alue"), "", kello.tanaan()
+    )
     suodatin = HenkiloFilter(request.GET, queryset=henkilot, request=request)
     context = {"suodatin": suodatin}
     return luettelosivu(
@@ -74,6 +77,11 @@ def henkilo_muuta(request, pk):
         peruuta=reverse("yhteyshenkilot:henkilot"),
         murut=henkiloiden_murut(),
         tallennetut=tallennetut(form, henkilo),
+        linkit=[
+            (_("Luovutuslista"), reverse("luovutus", args=[henkilo.pk])),
+            (_("Kirjaa poissaolo"), f"{reverse('yhteyshenkilot:poissaolo-uusi')}?henkilo={henkilo.pk}"),
+            (_("Päätä kaikki vastuut"), reverse("yhteyshenkilot:henkilo-paata-vastuut", args=[henkilo.pk])),
+        ],
     )
 
 

@@ -1,5 +1,7 @@
 """Responsibilities and counterpart pairs: the list of the area, and a municipality's own page."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
@@ -11,26 +13,46 @@ from django.utils.translation import gettext as _
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu, tallennetut
 from tyollisyysalue.luettelot import luettelosivu
-from tyollisyysalue.models import Kunta
+from tyollisyysalue.models import Henkilo, Kunta
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.tekstit import pvm as paivays
 from tyollisyysalue.versiot import versio as versio_nyt
-from yhteyshenkilot import hakemisto, luettelo, permissions, workflow
+from yhteyshenkilot import aukot, hakemisto, luettelo, menneet, permissions, poissa, workflow
 from yhteyshenkilot.filters import kunnat
-from yhteyshenkilot.forms import PaattyyForm, PaivaForm, VastinpariForm, VastuuForm, VastuunJulkisuusForm
+from yhteyshenkilot.forms import (
+    PaataKaikkiForm,
+    PaattyyForm,
+    PaivaForm,
+    VastinpariForm,
+    VastuuForm,
+    VastuunJulkisuusForm,
+    VastuuPaattyyForm,
+)
 from yhteyshenkilot.models import Luettelosaaja, Vastinpari, Vastinpariehdotus, Vastuu
 from yhteyshenkilot.tables import HakemistoTable, KunnanVastuuTable, VastuuTable
 from yhteyshenkilot.views.hakemisto import rajattu
 from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito
+
+ALUSTAVAT = ("prosessi", "laji", "henkilo", "alkupvm", "loppupvm")
 
 
 @login_not_required
 def vastuu_list(request):
     on_lukija = permissions.saa_lukea(request.user)
     suodatin = rajattu(request)
-    taulu = VastuuTable(suodatin.qs) if on_lukija else HakemistoTable(suodatin.qs)
+    # What was not understood is told at the field, and the list is of today.
+    pvm = (suodatin.form.is_valid() and suodatin.form.cleaned_data.get("pvm")) or kello.tanaan()
+    rivit = suodatin.qs
+    if on_lukija:
+        rivit = poissa.liita(rivit.with_sijaiset(pvm), "henkilo", pvm)
+        if menneet.on_mennyt(pvm):
+            rivit = rivit.prefetch_related(*menneet.haut(pvm))
+    taulu = VastuuTable(rivit) if on_lukija else HakemistoTable(rivit)
     context = {
         "suodatin": suodatin,
+        "pvm": pvm,
+        "on_mennyt": menneet.on_mennyt(pvm),
         "kunnat": kunnat(request),
         "on_lukija": on_lukija,
         "saa_yllapitaa": bool(roolit.alueet(request.user, Rooli.KOORDINAATTORI)),
@@ -61,7 +83,8 @@ def kunta_detail(request, koodi):
         "kunta": kunta,
         "form": form,
         "pvm": pvm,
-        "luettelo": luettelo.luettavaksi(sisalto["kunnat"][0]),
+        "on_mennyt": menneet.on_mennyt(pvm),
+        "luettelo": luettelo.merkitse_poissa(luettelo.luettavaksi(sisalto["kunnat"][0]), kunta, pvm),
         "viimeisin": saaja.order_by("-lahetys__lahetysaika").first(),
         "saa_yllapitaa": saa_yllapitaa,
         "saa_ehdottaa": permissions.saa_ehdottaa_vastinparia(request.user, kunta),
@@ -96,7 +119,7 @@ def yllapitotaulu(kunta):
         .select_related("prosessi", "henkilo")
         .order_by("prosessi__jarjestys", "laji", "alkupvm")
     )
-    return KunnanVastuuTable(vastuut, prefix="yllapito-")
+    return KunnanVastuuTable(poissa.liita(vastuut, "henkilo", kello.tanaan()), prefix="yllapito-")
 
 
 def keskeneraiset_parit(kunta):
@@ -121,7 +144,9 @@ def kunnan_sivu(kunta):
 def vastuu_lisaa(request, koodi):
     kunta = luettava_kunta(request, koodi)
     vaadi_yllapito(request, kunta.alue_id)
-    form = VastuuForm(request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan()})
+    # A link from a hole or an absence says what is missing.
+    alustavat = {nimi: request.GET[nimi] for nimi in ALUSTAVAT if nimi in request.GET}
+    form = VastuuForm(request.POST or None, kunta=kunta, initial={"alkupvm": kello.tanaan(), **alustavat})
     if form.is_valid() and onnistuu(
         form, lambda: workflow.lisaa_vastuu(kunta=kunta, user=request.user, **form.cleaned_data)
     ):
@@ -143,12 +168,17 @@ def vastuu_paata(request, pk):
         Vastuu.objects.visible_to(request.user).select_related("kunta", "prosessi", "henkilo"), pk=pk
     )
     vaadi_yllapito(request, vastuu.kunta.alue_id)
-    form = PaattyyForm(request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()})
-    if form.is_valid() and onnistuu(
-        form, lambda: workflow.paata_vastuu(vastuu, form.cleaned_data["loppupvm"], user=request.user)
-    ):
-        messages.success(request, _("Vastuun päättymispäivä tallennettiin."))
-        return redirect(kunnan_sivu(vastuu.kunta))
+    form = VastuuPaattyyForm(request.POST or None, initial={"loppupvm": vastuu.loppupvm or kello.tanaan()})
+    varoitukset = []
+    if form.is_valid():
+        loppupvm = form.cleaned_data["loppupvm"]
+        if loppupvm >= vastuu.alkupvm:
+            varoitukset = aukot.uudet(vastuu.henkilo, loppupvm + timedelta(days=1), None, paattyvat=[vastuu])
+        if form.hyvaksyy(varoitukset) and onnistuu(
+            form, lambda: workflow.paata_vastuu(vastuu, loppupvm, user=request.user)
+        ):
+            messages.success(request, _("Vastuun päättymispäivä tallennettiin."))
+            return redirect(kunnan_sivu(vastuu.kunta))
     return nayta_lomake(
         request,
         form,
@@ -159,9 +189,10 @@ def vastuu_paata(request, pk):
             "prosessi": vastuu.prosessi.nimi,
             "laji": vastuu.get_laji_display(),
         },
-        painike=_("Päätä vastuu"),
+        painike=_("Päätä silti") if varoitukset else _("Päätä vastuu"),
         peruuta=kunnan_sivu(vastuu.kunta),
         murut=[(vastuu.kunta.nimi, kunnan_sivu(vastuu.kunta))],
+        aukot=varoitukset,
     )
 
 
@@ -201,6 +232,50 @@ def vastuu_julkisuus(request, pk):
         murut=[(vastuu.kunta.nimi, kunnan_sivu(vastuu.kunta))],
         tallennetut=tallennetut(form, vastuu),
     )
+
+
+def henkilo_paata_vastuut(request, pk):
+    """Everything that one who leaves answers for, ended on one day after it has been seen."""
+    henkilo = get_object_or_404(Henkilo.objects.visible_to(request.user), pk=pk)
+    vaadi_yllapito(request, henkilo.alue_id)
+    form = PaataKaikkiForm(
+        request.POST or None, initial={"loppupvm": request.GET.get("loppupvm") or kello.tanaan()}
+    )
+    paatettavat, varoitukset, nahty = [], [], False
+    if form.is_valid():
+        loppupvm = form.cleaned_data["loppupvm"]
+        vastuut, parit = map(list, workflow.paatettavat(henkilo, loppupvm))
+        paatettavat = [*map(vastuu_sanoina, vastuut), *map(pari_sanoina, parit)]
+        varoitukset = aukot.uudet(henkilo, loppupvm + timedelta(days=1), None, paattyvat=vastuut)
+        nahty = bool(paatettavat)
+        if (
+            form.hyvaksyy([*paatettavat, *varoitukset])
+            and nahty
+            and onnistuu(form, lambda: workflow.paata_henkilon_vastuut(henkilo, loppupvm, user=request.user))
+        ):
+            messages.success(
+                request,
+                _("%(nimi)s: vastuut päättyvät %(pvm)s.") % {"nimi": henkilo.nimi, "pvm": paivays(loppupvm)},
+            )
+            return redirect("yhteyshenkilot:henkilo-muuta", henkilo.pk)
+        if not nahty:
+            form.add_error("loppupvm", _("Henkilöllä ei ole vastuita, jotka jatkuvat tämän päivän jälkeen."))
+    context = {
+        "henkilo": henkilo,
+        "form": form,
+        "paatettavat": paatettavat,
+        "aukot": varoitukset,
+        "nahty": nahty,
+    }
+    return render(request, "yhteyshenkilot/paata_vastuut.html", context)
+
+
+def vastuu_sanoina(vastuu):
+    return f"{vastuu.kunta.nimi}: {vastuu.prosessi.nimi} ({vastuu.get_laji_display()})"
+
+
+def pari_sanoina(pari):
+    return f"{pari.kunta.nimi}: {pari.prosessi.nimi}, {pari.get_laji_display()} {pari}"
 
 
 def vastinpari_luo(request, koodi):

@@ -1,5 +1,6 @@
 """What people do with contacts, by subject. Pages and the demo call these through the package."""
 
+from yhteyshenkilot.workflow.aukot import varoita_aukoista
 from yhteyshenkilot.workflow.korjaukset import ehdota_korjausta, ratkaise_korjaus
 from yhteyshenkilot.workflow.kutsut import kutsu, peru_kutsu
 from yhteyshenkilot.workflow.luettelot import (
@@ -16,6 +17,7 @@ from yhteyshenkilot.workflow.perustiedot import (
     nimea_prosessi,
     vaihda_prosessin_kaytto,
 )
+from yhteyshenkilot.workflow.poissaolot import kirjaa_poissaolo, mitatoi_poissaolo, muuta_poissaoloa
 from yhteyshenkilot.workflow.ryhmat import (
     lisaa_jasen,
     luo_ryhma,
@@ -47,7 +49,13 @@ from yhteyshenkilot.workflow.vastinparit import (
     muistuta_vajaista_pareista,
     paata_vastinparin_puoli,
 )
-from yhteyshenkilot.workflow.vastuut import lisaa_vastuu, muuta_vastuun_julkisuutta, paata_vastuu
+from yhteyshenkilot.workflow.vastuut import (
+    lisaa_vastuu,
+    muuta_vastuun_julkisuutta,
+    paata_henkilon_vastuut,
+    paata_vastuu,
+    paatettavat,
+)
 
 __all__ = [
     "avaa_muistio",
@@ -56,6 +64,7 @@ __all__ = [
     "ilmoita_kuittaamattomista",
     "julkaise_muistio",
     "kirjaa_lasnaolo",
+    "kirjaa_poissaolo",
     "kuittaa_luettelo",
     "kutsu",
     "laheta_kunnalle",
@@ -68,17 +77,21 @@ __all__ = [
     "luo_ryhma",
     "luo_sarja",
     "luo_vastinpari",
+    "mitatoi_poissaolo",
     "muistuta_vajaista_pareista",
     "muuta_henkiloa",
+    "muuta_poissaoloa",
     "muuta_sarjaa",
     "muuta_tapaamista",
     "muuta_vastuun_julkisuutta",
     "nimea_edustus",
     "nimea_prosessi",
     "paata_edustus",
+    "paata_henkilon_vastuut",
     "paata_jasenyys",
     "paata_vastinparin_puoli",
     "paata_vastuu",
+    "paatettavat",
     "peru_kutsu",
     "peru_tapaaminen",
     "peru_vastinpariehdotus",
@@ -90,5 +103,6 @@ __all__ = [
     "torju_vastinpariehdotus",
     "vahvista_vastinpariehdotus",
     "vaihda_prosessin_kaytto",
+    "varoita_aukoista",
     "vastaa_kutsuun",
 ]

@@ -14,8 +14,10 @@ from seuranta.models import Havainto
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja, Tapaaminen, Vastuu
+from yhteyshenkilot import aukot
+from yhteyshenkilot.models import Luettelolahetys, Luettelosaaja, Poissaolo, Tapaaminen, Vastuu
 from yhteyshenkilot.odottavat import odottavat
+from yhteyshenkilot.poissa import jakso
 
 # A new plan takes about so long to prepare and approve.
 SUUNNITELMAN_VAROAIKA = timedelta(days=90)
@@ -31,12 +33,16 @@ def asiantuntija(user):
     return {
         "tanaan": [paivarivi(paiva, tanaan) for paiva in tulevat if paiva.pvm == tanaan],
         "tulevat": [paivarivi(paiva, tanaan) for paiva in tulevat if paiva.pvm > tanaan],
+        "poissaolot": [
+            {"poissaolo": poissaolo, "jakso": jakso(poissaolo.alkupvm, poissaolo.loppupvm)}
+            for poissaolo in Poissaolo.objects.filter(henkilo__user=user).paattymatta(tanaan)
+        ],
         "paluu": KirjausForm.OMAT,
     }
 
 
 def kirjaajan_paivat(user):
-    return Palvelupaiva.objects.for_kirjaaja(user).for_list()
+    return Palvelupaiva.objects.for_kirjaaja(user).for_list().with_poissaolot()
 
 
 def kirjaamatta(user):
@@ -50,6 +56,7 @@ def koordinaattori(user):
     kunnat = list(Kunta.objects.filter(alue__in=alueet))
     vastuut = Vastuu.objects.filter(kunta__in=kunnat).voimassa(tanaan)
     return {
+        "kattavuus": kattavuuden_tilanne(kunnat, tanaan),
         "suunnitelmat": suunnitelmien_aukot(kunnat, tanaan),
         "paallekkaiset": Palvelupaiva.objects.for_alueet(alueet)
         .jaksolla(tanaan, tanaan + PAALLEKKAISYYKSIA_ASTI)
@@ -79,6 +86,25 @@ def kuittaamattomia(alueet, tanaan):
         ),
         0,
     )
+
+
+def kattavuuden_tilanne(kunnat, tanaan):
+    """Holes of today, those that open within a month, and who is away today."""
+    asti = tanaan + aukot.VAROITUSAIKA
+    tilanne = aukot.lue(kunnat, tanaan, asti)
+    kaikki = tilanne.aukot(tanaan, asti)
+    tulevat = [rivi for rivi in kaikki if rivi[0].alku > tanaan]
+    poissa_nyt = {p.henkilo_id: p for p in tilanne.poissaolot if p.on_paivana(tanaan)}
+    return {
+        "nyt": len(kaikki) - len(tulevat),
+        "tulevia": len(tulevat),
+        "tulevat": [aukot.sanoina(*rivi, asti) for rivi in tulevat[: koosteet.RIVEJA]],
+        "poissa": [
+            {"henkilo": henkilo, "poissaolo": poissa_nyt[pk]}
+            for pk, henkilo in sorted(tilanne.henkilot.items(), key=lambda osa: osa[1].aakkos)
+            if pk in poissa_nyt
+        ],
+    }
 
 
 def suunnitelmien_aukot(kunnat, tanaan):
