@@ -30,8 +30,10 @@ from tyollisyysalue.models import (
     Jasenyys,
     Kunta,
     Kutsu,
+    Lahetys,
     Liite,
     Palaute,
+    Palautus,
     SailytettyViesti,
     Sopimus,
     Tyollisyysalue,
@@ -86,6 +88,7 @@ def rakenna_kohteet():
     vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
     pari = Vastinpari.objects.get(kunta=rautavaara)
     ryhma = Yhteistyoryhma.objects.get(laji=Yhteistyoryhma.Laji.OPERATIIVINEN)
+    tiedote = Lahetys.objects.get(laji="tyollisyysalue.tiedote")
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
@@ -98,6 +101,16 @@ def rakenna_kohteet():
         "liite": {liite.julkisuus: [liite.pk, liite.nimi] for liite in esitykset["luonnos"].liitteet.all()}
         | {"lähetetty": [(liite := lahetetty_liite()).pk, liite.nimi]},
         "posti-viesti": [posti.pk],
+        "lahetykset:detail": {
+            "tiedote": [tiedote.pk],
+            "kuittaus": [esitykset["vastattu"].lahetykset.get().pk],
+        },
+        "lahetykset:uudelleen": [tiedote.vastaanottajat.get(tila="epaselva").pk],
+        "lahetykset:kaikki-uudelleen": [tiedote.pk],
+        "lahetykset:palautus": {
+            "tiedetty": [Palautus.objects.get(vastaanottaja__isnull=False).pk],
+            "tuntematon": [Palautus.objects.get(vastaanottaja=None).pk],
+        },
         "palaute-kuittaus": [palaute.tunnus(annettu)],
         "palautteet:detail": [annettu.pk],
         "kutsu-linkki": ["avain"],
