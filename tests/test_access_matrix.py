@@ -32,8 +32,10 @@ from tyollisyysalue.models import (
     Jasenyys,
     Kunta,
     Kutsu,
+    Lahetys,
     Liite,
     Palaute,
+    Palautus,
     SailytettyViesti,
     Sopimus,
     Tyollisyysalue,
@@ -105,6 +107,7 @@ def rakenna_kohteet():
     syote, _tunnus = syotteet.luo(
         syotteet.lajit["yhteyshenkilot.tapaamiset"], "fi", user=demo.kirjautuja(Rooli.YHDYSHENKILO)
     )
+    tiedote = Lahetys.objects.get(laji="tyollisyysalue.tiedote")
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
     )
@@ -119,6 +122,16 @@ def rakenna_kohteet():
         "ilmoitukset:ilmoitus": [rautavaaran_ilmoitus().pk],
         "ilmoitukset:peru": [perumistunnus()],
         "posti-viesti": [posti.pk],
+        "lahetykset:detail": {
+            "tiedote": [tiedote.pk],
+            "kuittaus": [esitykset["vastattu"].lahetykset.get().pk],
+        },
+        "lahetykset:uudelleen": [tiedote.vastaanottajat.get(tila="epaselva").pk],
+        "lahetykset:kaikki-uudelleen": [tiedote.pk],
+        "lahetykset:palautus": {
+            "tiedetty": [Palautus.objects.get(vastaanottaja__isnull=False).pk],
+            "tuntematon": [Palautus.objects.get(vastaanottaja=None).pk],
+        },
         "palaute-kuittaus": [palaute.tunnus(annettu)],
         "palautteet:detail": [annettu.pk],
         "kutsu-linkki": ["avain"],

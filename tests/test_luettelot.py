@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from inspect import unwrap
 
@@ -18,7 +19,7 @@ from tests.portaali import maailma
 from tests.test_consistency import JULKISET, kuviot
 from tyollisyysalue import demo
 from tyollisyysalue.luettelot import luettelosivu
-from tyollisyysalue.models import Kunta, SailytettyViesti, User
+from tyollisyysalue.models import Kunta, Lahetys, SailytettyViesti, User
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import workflow as yhteyshenkiloiden_workflow
 from yhteyshenkilot.models import Avainprosessi
@@ -34,7 +35,7 @@ class Lista:
     jarjestys: str | None
     rajaus: str = ""
     vaara: str = ""
-    args: list = field(default_factory=list)
+    args: list | Callable[[], list] = field(default_factory=list)
     # Whether another municipality's liaison sees the page, and then fewer rows than the reader.
     yhdyshenkilolle: bool = True
     rajattu: bool = False
@@ -51,6 +52,20 @@ LISTAT = {
     "hallinta:kayttajat": Lista(Rooli.PAAKAYTTAJA, "email", "tila=kutsuttu", "tila=x", yhdyshenkilolle=False),
     "palautteet:list": Lista(Rooli.PAAKAYTTAJA, "numero", "tila=saapunut", "tila=x", yhdyshenkilolle=False),
     "ilmoitukset:list": Lista(Rooli.SIHTEERI, "luontiaika", "tila=uusi&laji=esitykset.saapunut", "tila=x"),
+    "lahetykset:list": Lista(
+        Rooli.PAAKAYTTAJA, "aihe", "tila=ongelmat&q=katko", "alku=x", yhdyshenkilolle=False
+    ),
+    "lahetykset:detail": Lista(
+        Rooli.KOORDINAATTORI,
+        "sahkoposti",
+        "tila=ongelmat",
+        "tila=x",
+        args=lambda: [Lahetys.objects.get(laji="tyollisyysalue.tiedote").pk],
+        yhdyshenkilolle=False,
+    ),
+    "lahetykset:palautukset": Lista(
+        Rooli.PAAKAYTTAJA, "lahettaja", "laji=muu", "laji=x", yhdyshenkilolle=False
+    ),
     "posti": Lista(Rooli.PAAKAYTTAJA, "aihe", "q=Kuittaus", yhdyshenkilolle=False),
     "yhteyshenkilot:list": Lista(
         Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&laji=ensisijainen", "pvm=x", rajattu=True
@@ -110,7 +125,8 @@ def kirjaudu(client, aineisto, db):
 
 
 def osoite(nimi, haku=""):
-    return reverse(nimi, args=LISTAT[nimi].args) + (f"?{haku}" if haku else "")
+    args = LISTAT[nimi].args
+    return reverse(nimi, args=args() if callable(args) else args) + (f"?{haku}" if haku else "")
 
 
 def rivit(page):
@@ -223,7 +239,8 @@ def test_file_has_the_rows_that_this_reader_sees(client, kirjaudu, monkeypatch, 
     kirjaudu(lista.lukija if kuka == "lukija" else YHDYSHENKILO)
     sivun, tiedoston = client.get(osoite(nimi)), client.get(osoite(nimi, "muoto=csv"))
     if kuka == "yhdyshenkilo" and not lista.yhdyshenkilolle:
-        assert (sivun.status_code, tiedoston.status_code) == (403, 403)
+        assert sivun.status_code in (403, 404)
+        assert tiedoston.status_code == sivun.status_code
         return
     page = sivu(sivun)
     sarake = len(page.select_one("#luettelo tbody th").find_previous_siblings("td"))

@@ -182,7 +182,9 @@ def _tunnukset(viesti, tavut):
 
 
 def _otsake(viesti, nimi):
-    raaka = str(viesti.get(nimi, ""))
+    arvot = (arvo for otsake, arvo in viesti.raw_items() if otsake.lower() == nimi.lower())
+    # Letters beyond ASCII are not allowed there, and come all the same.
+    raaka = next(arvot, "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         teksti = str(make_header(decode_header(raaka)))
     except (MessageError, LookupError, ValueError):

@@ -4,6 +4,7 @@ import datetime
 import smtplib
 import time
 from email import message_from_bytes
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -72,9 +73,12 @@ def test_one_connection_serves_all_recipients(smtp, monkeypatch):
     smtp.kaynnista()
     avatut = []
     avaa = smtplib.SMTP.connect
-    monkeypatch.setattr(
-        smtplib.SMTP, "connect", lambda *args, **kwargs: avatut.append(1) or avaa(*args, **kwargs)
-    )
+
+    def laskien(*args, **kwargs):
+        avatut.append(args)
+        return avaa(*args, **kwargs)
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", laskien)
 
     laheta(luo(5))
 
@@ -322,7 +326,7 @@ def test_line_of_one_dot_does_not_end_the_message():
     assert b"\n.\n" not in tavut
     # A server without 8BITMIME gets no letters beyond ASCII.
     assert tavut.isascii()
-    luettu = message_from_bytes(tavut.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n."))
+    luettu: Any = message_from_bytes(tavut.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n."))
     assert luettu.get_payload(decode=True).decode().splitlines() == ["Alku", ".", "..", "Ääkköset"]
 
 

@@ -5,10 +5,11 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tests.factories import AlueFactory
-from tests.posti.conftest import odota, tapa
+from tests.posti.conftest import odota, tapa, vanhenna_elonmerkit
 from tyollisyysalue import lahetykset
 from tyollisyysalue.jonoon import jonoon
 from tyollisyysalue.lahetykset import Saaja
@@ -76,7 +77,27 @@ def test_killed_worker_loses_nothing_and_doubles_nothing_in_silence(tyontekija, 
     assert {s["saaja"]: s["tunnus"] for s in palvelin.saapuneet()} == tunnukset
 
 
-def test_notice_in_doubt_goes_again_by_itself(tyontekija, palvelin, monkeypatch):
+def test_worker_that_only_seems_dead_goes_on_alone(tyontekija, palvelin):
+    """The queue gives its job to another while it sends; what it is sending is not taken for a dead run's."""
+    palvelin.kaynnista("--hidas=0.05")
+    lahetys = luo(60)
+    eka = tyontekija()
+    odota(lambda: palvelin.saapuneet())
+    tyontekija()
+    vanhenna_elonmerkit()
+    jatka()
+    toisella = ProcrastinateJob.objects.filter(task_name=lahetykset.TYO, attempts__gte=1)
+    odota(lambda: toisella.exists())
+    assert eka.poll() is None
+
+    odota(lambda: not kesken(lahetys))
+
+    assert set(lahetys.vastaanottajat.values_list("tila", flat=True)) == {Tila.LAHETETTY}
+    kerrat = Counter(s["saaja"] for s in palvelin.saapuneet())
+    assert (len(kerrat), set(kerrat.values())) == (60, {1})
+
+
+def test_notice_in_doubt_goes_again_by_itself(tyontekija, palvelin):
     palvelin.kaynnista("--hidas=60")
     lahetys = luo(1, automaattinen=True)
     prosessi = tyontekija()
