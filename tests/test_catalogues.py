@@ -206,7 +206,7 @@ def kerrottava(laji):
 def test_notices_speak_every_language_and_lead_somewhere():
     call_command("lataa_kunnat", stdout=io.StringIO())
     call_command("demo", stdout=io.StringIO())
-    loydot = []
+    loydot: list[tuple] = []
 
     for avain, laji in ilmoitukset.lajit.items():
         kohde = kerrottava(laji)

@@ -1,5 +1,3 @@
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.conf import settings
@@ -68,6 +66,6 @@ class PeruForm(Lomake):
     )
 
     def __init__(self, *args, avaimet, **kwargs):
-        super().__init__(*args, initial={"lajit": avaimet}, **kwargs)
-        kentta: Any = self.fields["lajit"]
-        kentta.choices = [(avain, lajit[avain].nimi) for avain in avaimet]
+        super().__init__(*args, **kwargs)
+        self.fields["lajit"].choices = [(avain, lajit[avain].nimi) for avain in avaimet]
+        self.fields["lajit"].initial = avaimet
