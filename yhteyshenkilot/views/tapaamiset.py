@@ -33,7 +33,7 @@ from yhteyshenkilot.tapaamiset_forms import (
     kohtalomakkeet,
 )
 from yhteyshenkilot.tapaamiset_tables import TILAN_TUNNISTEET, OsallistujaTable, TapaamisetTable, ajankohta
-from yhteyshenkilot.views.lomakkeet import nayta_lomake, vaadi_yllapito
+from yhteyshenkilot.views.lomakkeet import lahetetty, nayta_lomake, vaadi_yllapito
 from yhteyshenkilot.views.perustiedot import muutos
 from yhteyshenkilot.views.ryhmat import ryhman_sivu, ryhmien_murut, yllapidettava_ryhma
 from yhteyshenkilot.workflow.kutsut import edustukset, ilman_osoitetta, kutsutut
@@ -299,7 +299,7 @@ def asialista(request, pk):
 
 def tapaaminen_kutsu(request, pk):
     tapaaminen = yllapidettava_tapaaminen(request, pk)
-    form = KutsuForm(request.POST or None, tapaaminen=tapaaminen, edustukset=edustukset(tapaaminen))
+    form = KutsuForm(lahetetty(request), tapaaminen=tapaaminen, edustukset=edustukset(tapaaminen))
     osoitteettomat: list = []
     if form.is_valid() and onnistuu(
         form, lambda: osoitteettomat.extend(workflow.kutsu(tapaaminen, form.henkilot, user=request.user))
@@ -390,12 +390,8 @@ def osallistuminen_vastaus(request, pk):
 
 def osallistuminen_peru(request, pk):
     rivi = yllapidettava_osallistuminen(request, pk)
-    form = Lomake(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and onnistuu(form, lambda: workflow.peru_kutsu(rivi, user=request.user))
-    ):
+    form = Lomake(lahetetty(request))
+    if form.is_valid() and onnistuu(form, lambda: workflow.peru_kutsu(rivi, user=request.user)):
         messages.success(request, _("Kutsu peruttiin."))
         return redirect(rivi.tapaaminen)
     return nayta_lomake(
@@ -419,7 +415,7 @@ def lasnaolo(request, pk):
         if (rivi.lasna if kirjattu else rivi.vastaus == Osallistuminen.Vastaus.TULOSSA)
     ]
     form = LasnaoloForm(
-        request.POST or None,
+        lahetetty(request),
         tapaaminen=tapaaminen,
         edustukset=edustukset(tapaaminen),
         initial={"lasna": valitut},
@@ -493,12 +489,8 @@ def muistio_poista_liite(request, pk, liite):
 
 def muistio_julkaise(request, pk):
     tapaaminen = yllapidettava_tapaaminen(request, pk)
-    form = Lomake(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and onnistuu(form, lambda: workflow.julkaise_muistio(tapaaminen, user=request.user))
-    ):
+    form = Lomake(lahetetty(request))
+    if form.is_valid() and onnistuu(form, lambda: workflow.julkaise_muistio(tapaaminen, user=request.user)):
         messages.success(request, _("Muistio julkaistiin ryhmän jäsenille."))
         return redirect(tapaaminen)
     return nayta_lomake(
