@@ -55,6 +55,9 @@ LISTAT = {
         Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&laji=ensisijainen", "pvm=x", rajattu=True
     ),
     "yhteyshenkilot:lahetykset": Lista(Rooli.KOORDINAATTORI, "lahetysaika", rajattu=True),
+    "yhteyshenkilot:kuittaamatta": Lista(
+        Rooli.KOORDINAATTORI, "-kunta", "kunta=239", "kunta=x", yhdyshenkilolle=False
+    ),
     "yhteyshenkilot:ryhmat": Lista(Rooli.KOORDINAATTORI, "nimi"),
     "yhteyshenkilot:henkilot": Lista(
         Rooli.KOORDINAATTORI, "-nimi", "kunta=687", "kunta=x", yhdyshenkilolle=False
@@ -76,6 +79,9 @@ def aineisto(django_db_setup, django_db_blocker):
         maailma.esitys(Kunta.objects.get(koodi="749"), raija=User.objects.get(email=YHDYSHENKILO))
         koordinaattori = demo.kirjautuja(Rooli.KOORDINAATTORI)
         yhteyshenkiloiden_workflow.laheta_luettelo(rautavaara.alue, [rautavaara], user=koordinaattori)
+        with demo.hetki(demo.arkipaiva_sitten(20)):
+            tuusniemi = list(Kunta.objects.filter(koodi="857"))
+            yhteyshenkiloiden_workflow.laheta_luettelo(rautavaara.alue, tuusniemi, user=koordinaattori)
         SailytettyViesti.objects.bulk_create(
             SailytettyViesti(
                 aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe=aihe, teksti=""
