@@ -87,7 +87,7 @@ def test_swedish_speaking_municipality_reads_it_in_swedish(alue, koordinaattori,
 
     reader = pypdf.PdfReader(tallenna(saaja, tmp_path))
 
-    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    assert reader.root_object["/Lang"] == "sv"
     assert "inledande tjänster" in " ".join(sivu.extract_text() for sivu in reader.pages).lower()
 
 
