@@ -24,7 +24,7 @@ from paatokset.models import Paatos, Toimielin
 from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
-from tyollisyysalue import demo, ilmoitusasetukset, kello, palaute, syotteet
+from tyollisyysalue import demo, ilmoitusasetukset, kello, palaute, syotteet, kuittaukset
 from tyollisyysalue import sopimukset as sopimusten_tyonkulku
 from tyollisyysalue.models import (
     Henkilo,
@@ -40,6 +40,7 @@ from tyollisyysalue.models import (
     Sopimus,
     Tyollisyysalue,
     User,
+    Vastaanottaja,
 )
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
@@ -135,6 +136,7 @@ def rakenna_kohteet():
         "palaute-kuittaus": [palaute.tunnus(annettu)],
         "palautteet:detail": [annettu.pk],
         "kutsu-linkki": ["avain"],
+        "kuittaus": {"oma": [kuittaukset.linkki(luettelo_687()).split("/")[-2]], "väärä": ["avain"]},
         "hallinta:alue": {"oma": ["17"], "muu": ["45"]},
         "hallinta:kayttaja": {"kutsuttu": [kutsuttu.pk], "muu alue": [luo_vieras().pk]},
         "hallinta:kutsu-laheta": [kutsuttu.pk],
@@ -189,6 +191,7 @@ def rakenna_kohteet():
         "yhteyshenkilot:prosessi-nimea": [vastuu.prosessi_id],
         "yhteyshenkilot:prosessi-kaytto": [Avainprosessi.objects.last().pk],
         "yhteyshenkilot:lahetys": [Luettelolahetys.objects.earliest("lahetysaika").pk],
+        "yhteyshenkilot:lahetys-kuittaa": [luettelo_687().lahetys.object_id],
         "yhteyshenkilot:ryhma": [ryhma.pk],
         "yhteyshenkilot:jasen-lisaa": [ryhma.pk],
         "yhteyshenkilot:jasen-paata": [Ryhmajasenyys.objects.filter(ryhma=ryhma).first().pk],
@@ -244,6 +247,11 @@ def rakenna_kohteet():
         "account_confirm_email": ["avain"],
         "account_reset_password_from_key": ["1", "avain"],
     }
+
+
+def luettelo_687():
+    """Rautavaara's copy of its newest contact list."""
+    return Vastaanottaja.objects.filter(lahetys__luettelosaaja__kunta__koodi="687").latest("pk")
 
 
 def anna_salasana(osoite):

@@ -76,6 +76,9 @@ LISTAT = {
     ),
     "yhteyshenkilot:korjaukset": Lista(Rooli.KOORDINAATTORI, "henkilo", "tila=avoin", "tila=x", rajattu=True),
     "yhteyshenkilot:lahetykset": Lista(Rooli.KOORDINAATTORI, "lahetysaika", rajattu=True),
+    "yhteyshenkilot:kuittaamatta": Lista(
+        Rooli.KOORDINAATTORI, "-kunta", "kunta=239", "kunta=x", yhdyshenkilolle=False
+    ),
     "yhteyshenkilot:ryhmat": Lista(Rooli.KOORDINAATTORI, "nimi"),
     "yhteyshenkilot:tapaamiset": Lista(
         Rooli.KOORDINAATTORI, "alkuaika", "tila=peruttu", "tila=x", rajattu=True
@@ -100,6 +103,9 @@ def aineisto(django_db_setup, django_db_blocker):
         maailma.esitys(Kunta.objects.get(koodi="749"), raija=User.objects.get(email=YHDYSHENKILO))
         koordinaattori = demo.kirjautuja(Rooli.KOORDINAATTORI)
         yhteyshenkiloiden_workflow.laheta_luettelo(rautavaara.alue, [rautavaara], user=koordinaattori)
+        with demo.hetki(demo.arkipaiva_sitten(20)):
+            tuusniemi = list(Kunta.objects.filter(koodi="857"))
+            yhteyshenkiloiden_workflow.laheta_luettelo(rautavaara.alue, tuusniemi, user=koordinaattori)
         SailytettyViesti.objects.bulk_create(
             SailytettyViesti(
                 aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe=aihe, teksti=""

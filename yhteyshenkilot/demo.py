@@ -314,7 +314,7 @@ def laheta_luettelot(alue, kunnat, user):
 
 def kuittaa(saajat):
     for saaja in saajat:
-        kopio = Vastaanottaja.objects.filter(lahetys__luettelosaaja=saaja).first()
+        kopio = Vastaanottaja.objects.filter(lahetys__luettelosaaja=saaja).earliest("pk")
         kuittaukset.kuittaa(kopio, kuittaaja=kopio.nimi)
 
 

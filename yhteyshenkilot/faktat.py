@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +15,7 @@ from yhteyshenkilot.luettelo import LAJIEN_PAIKAT, on_ilman_sijaista
 from yhteyshenkilot.models import (
     Luettelolahetys,
     Osallistuminen,
+    Luettelosaaja,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
@@ -204,9 +206,12 @@ class Lahetykset(Faktalaji):
 
     def keraa(self, p):
         kunta = p.kuntarivi
+        # A list that had nobody to go to was kept, and not sent.
+        omat = Luettelosaaja.objects.filter(kunta=kunta).exclude(vastaanottajat=[])
         lahetykset = list(
-            Luettelolahetys.objects.for_kunta(kunta)
+            Luettelolahetys.objects.filter(pk__in=omat.values("lahetys"))
             .filter(lahetysaika__date__range=(p.alkupvm, p.loppupvm))
+            .prefetch_related(Prefetch("saajat", Luettelosaaja.objects.exclude(vastaanottajat=[])))
             .order_by("lahetysaika", "pk")
         )
         if not lahetykset:
@@ -223,14 +228,14 @@ class Lahetykset(Faktalaji):
                 "lahetykset": [
                     {
                         "aika": lahetys.lahetysaika.isoformat(),
-                        "kuntia": len(lahetys.sisalto["kunnat"]),
+                        "kuntia": len(lahetys.saajat.all()),
                         "lahettaja": lahetys.lahettajan_nimi,
                         "tiiviste": lahetys.tiiviste,
                     }
                     for lahetys in lahetykset
                 ],
             },
-            list(lahetykset),
+            [*lahetykset, *(saaja for lahetys in lahetykset for saaja in lahetys.saajat.all())],
         )
 
     def tulosta(self, sisalto):

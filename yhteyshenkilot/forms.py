@@ -219,11 +219,13 @@ class KunnatForm(Lomake):
     )
 
     def __init__(self, *args, alue, selitteet=None, **kwargs):
-        """``selitteet``: by the id of a municipality what there is to know of its list before choosing it."""
+        """``selitteet``: by municipality what there is to know of its list before choosing it."""
         super().__init__(*args, **kwargs)
         self.fields["kunnat"].queryset = Kunta.objects.filter(alue=alue)
         if selitteet:
-            self.fields["kunnat"].label_from_instance = lambda kunta: f"{kunta}: {selitteet[kunta.pk]}"
+            self.fields["kunnat"].choices = [
+                (kunta.koodi, f"{kunta}: {selite}") for kunta, selite in selitteet.items()
+            ]
 
 
 class LahetysForm(KunnatForm):

@@ -5,7 +5,18 @@ import pytest
 from tests.factories import AlueFactory, HenkiloFactory, KuntaFactory
 from tests.yhteyshenkilot.factories import AvainprosessiFactory, VastuuFactory
 from tyollisyysalue import kello
-from yhteyshenkilot import workflow
+from tyollisyysalue.models import Vastaanottaja
+from yhteyshenkilot import tuloste, workflow
+
+
+@pytest.fixture(autouse=True)
+def pika_pdf(monkeypatch):
+    """The lists' documents in no time: tests/pdf/test_luettelo.py looks into them."""
+    monkeypatch.setattr(
+        tuloste,
+        "pdf",
+        lambda saaja: (f"luettelo {saaja.kunta.nimi}.pdf", f"%PDF-1.7 {saaja.tiiviste}".encode()),
+    )
 
 
 @pytest.fixture
@@ -50,6 +61,20 @@ def lahetys(kesakuu, koordinaattori, raija, rautavaara, siilinjarvi, prosessi, v
     """The list sent to Rautavaara and Siilinjärvi; only Rautavaara's liaison gets it by mail."""
     VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=veera)
     return workflow.laheta_luettelo(rautavaara.alue, [rautavaara, siilinjarvi], user=koordinaattori)
+
+
+@pytest.fixture
+def saaja(lahetys, rautavaara):
+    """Rautavaara's list of June, mailed to Raija."""
+    return postita(lahetys, rautavaara)
+
+
+def postita(lahetys, kunta):
+    """What the worker does: the document made, the mail sent."""
+    saaja = lahetys.saajat.get(kunta=kunta)
+    viesti = workflow.laheta_kunnalle(saaja)
+    viesti.vastaanottajat.update(tila=Vastaanottaja.Tila.LAHETETTY, lahetysaika=kello.nyt())
+    return saaja
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ def osoitteet(rautavaara, vastuu):
             osoite("prosessit"),
             osoite("prosessi-lisaa"),
             osoite("prosessi-nimea", vastuu.prosessi_id),
+            osoite("kuittaamatta"),
             osoite("lahetys-uusi"),
             osoite("lahetys-esikatselu"),
             osoite("ryhma-luo"),

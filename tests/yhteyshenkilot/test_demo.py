@@ -6,16 +6,18 @@ from django.core.management import call_command
 from tyollisyysalue import demo as perusdemo
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import Parametrit
-from tyollisyysalue.models import Tapahtuma
+from tyollisyysalue.models import Tapahtuma, Vastaanottaja
 from yhteyshenkilot import demo, luettelo
 from yhteyshenkilot.models import (
     Avainprosessi,
     Luettelolahetys,
+    Luettelosaaja,
     Tapaaminen,
     Vastinpari,
     Vastuu,
     Yhteistyoryhma,
 )
+from yhteyshenkilot.valmistelu import valmistele
 
 pytestmark = pytest.mark.django_db
 
@@ -107,10 +109,30 @@ def test_list_was_sent_to_all_eleven_on_12_june(rakennettu):
 
 
 def test_list_is_sent_anew_when_it_has_changed(rakennettu):
-    toinen, kolmas = Luettelolahetys.objects.order_by("lahetysaika")[1:]
+    toinen, kolmas = Luettelolahetys.objects.order_by("lahetysaika")[1:3]
 
     assert list(toinen.saajat.filter(ennallaan=False).values_list("kunta__koodi", flat=True)) == ["687"]
     assert list(kolmas.saajat.values_list("kunta__koodi", "ennallaan")) == [("297", False), ("778", False)]
+
+
+def test_one_municipality_is_late_and_one_has_a_list_to_acknowledge(rakennettu):
+    myohassa = Luettelosaaja.objects.myohassa(kello.tanaan())
+    odottavat = Luettelosaaja.objects.uusimmat().kuittaamatta()
+
+    assert list(myohassa.values_list("kunta__koodi", "ennallaan")) == [("239", False)]
+    assert list(odottavat.values_list("kunta__koodi", "ennallaan")) == [("239", False), ("687", True)]
+
+
+def test_mails_of_the_past_do_not_wait_to_be_sent(rakennettu):
+    assert set(Vastaanottaja.objects.values_list("tila", flat=True)) == {Vastaanottaja.Tila.LAHETETTY}
+
+
+def test_two_lists_have_something_new_to_send(rakennettu):
+    alue, _kunnat = alue_ja_kunta("687")
+
+    valmis = valmistele(alue, alue.kunnat.all(), kello.tanaan())
+
+    assert [k.kunta.koodi for k in valmis.kunnille if not k.ennallaan] == ["297", "778"]
 
 
 def test_meetings_of_the_case_are_the_next_ones_after_the_board_s(rakennettu):

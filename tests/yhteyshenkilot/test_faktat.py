@@ -141,7 +141,7 @@ def jakso(kunta, alku, loppu):
     return Parametrit(kunta=kunta, alkupvm=alku, loppupvm=loppu)
 
 
-def test_lahetykset_says_when_and_to_how_many(lahetys):
+def test_lahetykset_says_when_and_to_how_many(kari, lahetys):
     kesa = jakso("687", datetime.date(2025, 6, 12), datetime.date(2025, 6, 12))
 
     tuloste = esikatsele("lahetykset", kesa)
@@ -151,7 +151,18 @@ def test_lahetykset_says_when_and_to_how_many(lahetys):
         "Työllisyysalueportaalin lähetys 12.6.2025 klo 10.15, lähettäjä Kaisa Lehtovaara, "
         f"SHA-256 {lahetys.tiiviste}"
     )
-    assert lahteet("lahetykset", kesa) == [["yhteyshenkilot.luettelolahetys", lahetys.pk, lahetys.pk]]
+    assert lahteet("lahetykset", kesa) == [
+        ["yhteyshenkilot.luettelolahetys", lahetys.pk, lahetys.pk],
+        *(["yhteyshenkilot.luettelosaaja", saaja.pk, saaja.pk] for saaja in lahetys.saajat.all()),
+    ]
+
+
+def test_lahetykset_counts_only_those_whom_the_list_was_sent_to(lahetys):
+    kesa = jakso("687", datetime.date(2025, 6, 12), datetime.date(2025, 6, 12))
+
+    assert esikatsele("lahetykset", kesa).teksti.endswith(" 1 kuntaan 12.6.2025.")
+    with pytest.raises(ValidationError, match="ei ole lähetetty yhteyshenkilöluetteloa"):
+        esikatsele("lahetykset", jakso("749", datetime.date(2025, 6, 12), datetime.date(2025, 6, 12)))
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import historia
 from tests.yhteyshenkilot.factories import (
@@ -15,10 +13,9 @@ from tests.yhteyshenkilot.factories import (
 )
 from tyollisyysalue import kello
 from tyollisyysalue.models import Henkilo, Tapahtuma
-from tyollisyysalue.tiivisteet import json_tiiviste
 from tyollisyysalue.versiot import versio as versio_nyt
 from yhteyshenkilot import luettelo, workflow
-from yhteyshenkilot.models import Avainprosessi, Luettelolahetys, Vastuu
+from yhteyshenkilot.models import Avainprosessi, Vastuu
 
 pytestmark = pytest.mark.django_db
 
@@ -172,79 +169,6 @@ def test_lisaa_vastuu_of_a_second_in_first_place_is_refused(maailma, koordinaatt
             KESAKUU,
             user=koordinaattori,
         )
-
-
-def test_laheta_luettelo_stores_the_list_and_its_hash(lahetys, rautavaara, siilinjarvi, veera):
-    lahetys.refresh_from_db()
-
-    kunta, _toinen = lahetys.sisalto["kunnat"]
-    assert lahetys.sisalto["pvm"] == "2025-06-12"
-    assert kunta["prosessit"] == [
-        {
-            "nimi": {"fi": "alkupalvelut", "sv": "inledande tjänster", "en": "initial services"},
-            "ensisijaiset": [
-                {
-                    "nimi": "Veera Salmenranta",
-                    "nimike": "yrityskoordinaattori",
-                    "organisaatio": "Kuopion työllisyysalue",
-                    "puhelin": "050 000 0000",
-                    "sahkoposti": veera.sahkoposti,
-                }
-            ],
-            "muut": [],
-            "sijaiset": [],
-        }
-    ]
-    assert json_tiiviste(lahetys.sisalto) == lahetys.tiiviste
-    assert [saaja.kunta.koodi for saaja in lahetys.saajat.all()] == ["687", "749"]
-    assert lahetys.saajat.get(kunta=rautavaara).tiiviste == json_tiiviste(kunta)
-
-
-def test_laheta_luettelo_resolves_the_recipients_once(lahetys, rautavaara, siilinjarvi):
-    assert lahetys.saajat.get(kunta=rautavaara).vastaanottajat == [
-        {"nimi": "Raija Vaarala", "sahkoposti": "raija@rautavaara.example"}
-    ]
-    assert lahetys.saajat.get(kunta=siilinjarvi).vastaanottajat == []
-
-
-def test_laheta_luettelo_tells_an_identical_list_from_a_changed_one(
-    lahetys, koordinaattori, milla, prosessi, rautavaara, siilinjarvi
-):
-    workflow.lisaa_vastuu(milla, prosessi, siilinjarvi, Vastuu.Laji.MUU, kello.tanaan(), user=koordinaattori)
-
-    toinen = workflow.laheta_luettelo(rautavaara.alue, [rautavaara, siilinjarvi], user=koordinaattori)
-
-    def ennallaan(lahetys):
-        return {saaja.kunta.koodi: saaja.ennallaan for saaja in lahetys.saajat.all()}
-
-    assert ennallaan(lahetys) == {"687": False, "749": False}
-    assert ennallaan(toinen) == {"687": True, "749": False}
-
-
-def test_laheta_luettelo_refuses_when_the_preview_is_out_of_date(maailma, koordinaattori):
-    with pytest.raises(ValidationError, match="muuttuivat esikatselun jälkeen"):
-        workflow.laheta_luettelo(maailma.alue, [maailma.kunta], user=koordinaattori, nahty="0" * 64)
-
-    assert not Luettelolahetys.objects.exists()
-
-
-def test_laheta_luettelo_without_municipalities_is_refused(alue, koordinaattori):
-    with pytest.raises(ValidationError, match="vähintään yksi kunta"):
-        workflow.laheta_luettelo(alue, [], user=koordinaattori)
-
-
-def test_laheta_luettelo_to_a_municipality_of_another_area_is_refused(alue, naapuri, koordinaattori):
-    with pytest.raises(ValidationError, match="eivät kuulu"):
-        workflow.laheta_luettelo(alue, [naapuri], user=koordinaattori)
-
-
-def test_mail_job_vanishes_with_the_sending(maailma, koordinaattori):
-    with transaction.atomic():
-        workflow.laheta_luettelo(maailma.alue, [maailma.kunta], user=koordinaattori)
-        assert ProcrastinateJob.objects.filter(task_name__startswith="yhteyshenkilot.").count() == 1
-        transaction.set_rollback(True)
-
-    assert not ProcrastinateJob.objects.filter(task_name__startswith="yhteyshenkilot.").exists()
 
 
 def test_process_out_of_use_stays_on_the_list_while_somebody_is_responsible(maailma, koordinaattori):

@@ -17,9 +17,6 @@ class LuettelolahetysQuerySet(models.QuerySet):
         saadut = Luettelosaaja.objects.filter(kunta__in=roolit.kunnat(user))
         return self.filter(Q(alue__in=roolit.alueet(user)) | Q(pk__in=saadut.values("lahetys")))
 
-    def for_kunta(self, kunta):
-        return self.filter(saajat__kunta=kunta)
-
 
 @pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Luettelolahetys(models.Model):

@@ -123,7 +123,7 @@ def lahetys_valitse(request):
     kunnille = valmistele(alue, alue.kunnat.all(), kello.tanaan()).kunnille
     form = KunnatForm(
         alue=alue,
-        selitteet={kunnalle.kunta.pk: valinnan_selite(kunnalle) for kunnalle in kunnille},
+        selitteet={kunnalle.kunta: valinnan_selite(kunnalle) for kunnalle in kunnille},
         initial={"kunnat": [kunnalle.kunta.koodi for kunnalle in kunnille if not kunnalle.ennallaan]},
     )
     context = {
