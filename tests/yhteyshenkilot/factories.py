@@ -5,9 +5,11 @@ import factory
 from tests.factories import HenkiloFactory, KuntaFactory, Tehdas
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Puoli,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
+    Vastinpariehdotus,
     Vastuu,
     Yhteistyoryhma,
 )
@@ -79,3 +81,23 @@ class TapaaminenFactory(Tehdas):
 
     ryhma = factory.SubFactory(RyhmaFactory)
     paikka = "Kuopion kaupungintalo"
+
+
+class VastinpariehdotusFactory(Tehdas):
+    """The area's proposal of a new pair of people whom the portal knows."""
+
+    class Meta:
+        model = Vastinpariehdotus
+
+    kunta = factory.SubFactory(KuntaFactory)
+    puoli = Puoli.ALUE
+    prosessi = factory.SubFactory(AvainprosessiFactory, nimi_fi="kotoutuminen")
+    oma_henkilo = factory.SubFactory(HenkiloFactory, nimi="Riikka Savilampi", nimike="asiantuntija")
+    kunnan_henkilo = factory.SubFactory(
+        HenkiloFactory,
+        nimi="Markku Rautajoki",
+        nimike="elinvoimapäällikkö",
+        kunta=factory.SelfAttribute("..kunta"),
+    )
+    alkupvm = ALKU
+    ehdotusaika = datetime.datetime(2025, 6, 1, 9, tzinfo=datetime.UTC)

@@ -62,10 +62,11 @@ def kortteina(henkilot, nimi):
 @require_safe
 def vastuut_pdf(request):
     suodatin = rajattu(request)
-    # As it is bound: the day of the list, where the reader could choose one.
-    pvm = (suodatin.is_bound and suodatin.form.cleaned_data.get("pvm")) or kello.tanaan()
+    vastuut = suodatin.qs
+    # The day of the list, where the reader could choose one.
+    pvm = suodatin.form.cleaned_data.get("pvm") or kello.tanaan()
     context = tuloste.konteksti(
-        suodatin.qs,
+        vastuut,
         alue(),
         pvm=pvm,
         osoite=settings.PORTAALIN_OSOITE + reverse("yhteyshenkilot:list"),
