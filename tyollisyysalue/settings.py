@@ -188,6 +188,8 @@ ACCOUNT_RATE_LIMITS = {
     "laheta_kutsu": "60/h/user",
     # Feedback is open to everyone.
     "palaute": "10/h/ip",
+    # Laying out a document is the dearest thing that anyone may ask for.
+    "hakemisto_pdf": "60/h/ip",
 }
 
 # Security. The hash is the style element that the rich text editor (0.28) inserts.

@@ -263,6 +263,16 @@ def test_document_of_nobody_is_told_on_the_list(client, hakemisto):
     assert "Näillä rajauksilla ei ole yhteyshenkilöitä." in response.content.decode()
 
 
+def test_documents_are_not_laid_out_for_the_public_without_end(client, kirjaudu, hakemisto, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"hakemisto_pdf": "1/h/ip"}
+    haku = {"henkilo": "ei ketään"}
+
+    tilat = [client.get(osoite("pdf"), haku).status_code for _ in range(2)]
+
+    assert tilat == [302, 429]
+    assert kirjaudu("raija").get(osoite("pdf"), haku).status_code == 302
+
+
 def test_coordinator_sets_what_is_public_of_a_responsibility(kirjaudu, hakemisto):
     vastuu = Vastuu.objects.get(henkilo=hakemisto["veera"])
     client = kirjaudu("koordinaattori")

@@ -1,5 +1,6 @@
 """The directory beyond its list: a person's page, and the list as a document and as cards."""
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -61,6 +62,10 @@ def kortteina(henkilot, nimi):
 @login_not_required
 @require_safe
 def vastuut_pdf(request):
+    if not request.user.is_authenticated and (
+        liikaa := ratelimit.consume_or_429(request, action="hakemisto_pdf", limit_get=True)
+    ):
+        return liikaa
     suodatin = rajattu(request)
     vastuut = suodatin.qs
     # The day of the list, where the reader could choose one.
