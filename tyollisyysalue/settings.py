@@ -192,6 +192,8 @@ ACCOUNT_RATE_LIMITS = {
     "kuittaus": "60/m/ip",
     # A calendar program asks a few times an hour; an office may have many behind one address.
     "kalenteri": "120/m/ip",
+    # Laying out a document is the dearest thing that anyone may ask for.
+    "hakemisto_pdf": "60/h/ip",
 }
 
 # Security. The hash is the style element that the rich text editor (0.28) inserts.

@@ -8,9 +8,11 @@ from yhteyshenkilot.models import (
     Avainprosessi,
     Edustus,
     Poissaolo,
+    Puoli,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,
+    Vastinpariehdotus,
     Vastuu,
     Yhteistyoryhma,
 )
@@ -112,3 +114,23 @@ class PoissaoloFactory(Tehdas):
     henkilo = factory.SubFactory(HenkiloFactory)
     alkupvm = datetime.date(2026, 11, 24)
     loppupvm = datetime.date(2026, 12, 5)
+
+
+class VastinpariehdotusFactory(Tehdas):
+    """The area's proposal of a new pair of people whom the portal knows."""
+
+    class Meta:
+        model = Vastinpariehdotus
+
+    kunta = factory.SubFactory(KuntaFactory)
+    puoli = Puoli.ALUE
+    prosessi = factory.SubFactory(AvainprosessiFactory, nimi_fi="kotoutuminen")
+    oma_henkilo = factory.SubFactory(HenkiloFactory, nimi="Riikka Savilampi", nimike="asiantuntija")
+    kunnan_henkilo = factory.SubFactory(
+        HenkiloFactory,
+        nimi="Markku Rautajoki",
+        nimike="elinvoimapäällikkö",
+        kunta=factory.SelfAttribute("..kunta"),
+    )
+    alkupvm = ALKU
+    ehdotusaika = datetime.datetime(2025, 6, 1, 9, tzinfo=datetime.UTC)

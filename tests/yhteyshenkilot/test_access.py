@@ -15,9 +15,17 @@ def osoitteet(rautavaara, vastuu):
     jasenyys = JasenFactory(kunta=rautavaara)
     return {
         "lukijan": [osoite("list"), osoite("lahetykset"), osoite("ryhmat"), osoite("tapaamiset")],
+        "lukijan": [
+            osoite("lahetykset"),
+            osoite("ryhmat"),
+            osoite("vastinparit"),
+            osoite("vastinpari-ehdotukset"),
+            osoite("korjaukset"),
+        ],
         "koordinaattorin": [
             osoite("vastuu-lisaa", "687"),
             osoite("vastuu-paata", vastuu.pk),
+            osoite("vastuu-julkisuus", vastuu.pk),
             osoite("vastinpari-luo", "687"),
             osoite("vastinpari-paata", VastinpariFactory(kunta=rautavaara).pk, "oma"),
             osoite("henkilot"),

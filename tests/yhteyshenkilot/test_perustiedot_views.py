@@ -20,6 +20,7 @@ def henkilon_tiedot(**muut):
         "organisaatio": "",
         "puhelin": "050 000 0009",
         "sahkoposti": "riikka.savilampi@kuopio.example",
+        "julkiset": "-",
         **muut,
     }
 

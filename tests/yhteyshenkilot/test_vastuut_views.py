@@ -97,10 +97,13 @@ def test_detail_shows_a_pair_with_an_ended_side_as_incomplete(kirjaudu, rautavaa
 
 
 @pytest.mark.parametrize(
-    ("kuka", "tila"), [("raija", 200), ("kari", 404), ("paakayttaja", 404), ("asiantuntija", 200)]
+    ("kuka", "sisainen"), [("raija", True), ("kari", False), ("paakayttaja", False), ("asiantuntija", True)]
 )
-def test_detail_by_role(kirjaudu, rautavaara, kuka, tila):
-    assert kirjaudu(kuka).get(osoite("detail", "687")).status_code == tila
+def test_internal_part_of_the_detail_by_role(kirjaudu, rautavaara, kuka, sisainen):
+    response = kirjaudu(kuka).get(osoite("detail", "687"))
+
+    assert response.status_code == 200
+    assert ("Viimeksi lähetetty luettelo" in teksti(response)) == sisainen
 
 
 def test_detail_of_an_unknown_municipality_is_not_found(kirjaudu):

@@ -46,7 +46,10 @@ TOIMET = {
         user=user,
     ),
     "paata_vastinparin_puoli": lambda m, user: workflow.paata_vastinparin_puoli(
-        m.pari, "kunnan", kello.tanaan(), user=user
+        m.pari, "oma", kello.tanaan(), user=user
+    ),
+    "muuta_vastuun_julkisuutta": lambda m, user: workflow.muuta_vastuun_julkisuutta(
+        m.vastuu, ["nimi"], versio=versio_nyt(m.vastuu), user=user
     ),
     "laheta_luettelo": lambda m, user: workflow.laheta_luettelo(m.alue, [m.kunta], user=user),
     "luo_ryhma": lambda m, user: workflow.luo_ryhma(m.alue, laji="muu", nimi_fi="viestintäryhmä", user=user),

@@ -568,8 +568,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("maarapvm__isnull", True), ("omistaja", "")),
-                    models.Q(("maarapvm__gt", models.F("oma_loppu")), ("omistaja", "alue")),
-                    models.Q(("maarapvm__gt", models.F("kunnan_loppu")), ("omistaja", "kunta")),
+                    models.Q(
+                        ("maarapvm__gt", models.F("oma_loppu")),
+                        ("maarapvm__isnull", False),
+                        ("oma_loppu__isnull", False),
+                        ("omistaja", "alue"),
+                    ),
+                    models.Q(
+                        ("kunnan_loppu__isnull", False),
+                        ("maarapvm__gt", models.F("kunnan_loppu")),
+                        ("maarapvm__isnull", False),
+                        ("omistaja", "kunta"),
+                    ),
                     _connector="OR",
                 ),
                 name="vastinpari_omistaja_ja_maarapvm",

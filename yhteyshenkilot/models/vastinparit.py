@@ -128,8 +128,18 @@ class Vastinpari(models.Model):
             models.CheckConstraint(
                 name="vastinpari_omistaja_ja_maarapvm",
                 condition=Q(omistaja="", maarapvm__isnull=True)
-                | Q(omistaja="alue", maarapvm__gt=F("oma_loppu"))
-                | Q(omistaja="kunta", maarapvm__gt=F("kunnan_loppu")),
+                | Q(
+                    omistaja="alue",
+                    oma_loppu__isnull=False,
+                    maarapvm__isnull=False,
+                    maarapvm__gt=F("oma_loppu"),
+                )
+                | Q(
+                    omistaja="kunta",
+                    kunnan_loppu__isnull=False,
+                    maarapvm__isnull=False,
+                    maarapvm__gt=F("kunnan_loppu"),
+                ),
                 violation_error_message=_(
                     "Seuraajan nimeää osapuoli, joka päättyy, ja määräpäivä on päättymisen jälkeen."
                 ),

@@ -1,5 +1,6 @@
 """The directory beyond its list: a person's page, and the list as a document and as cards."""
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -61,11 +62,20 @@ def kortteina(henkilot, nimi):
 @login_not_required
 @require_safe
 def vastuut_pdf(request):
+    if not request.user.is_authenticated and (
+        liikaa := ratelimit.consume_or_429(request, action="hakemisto_pdf", limit_get=True)
+    ):
+        return liikaa
     suodatin = rajattu(request)
     # As it is bound: the day of the list, where the reader could choose one.
     pvm = (suodatin.is_bound and suodatin.form.cleaned_data.get("pvm")) or kello.tanaan()
     context = hakemisto_tuloste.konteksti(
         suodatin.qs,
+    vastuut = suodatin.qs
+    # The day of the list, where the reader could choose one.
+    pvm = suodatin.form.cleaned_data.get("pvm") or kello.tanaan()
+    context = tuloste.konteksti(
+        vastuut,
         alue(),
         pvm=pvm,
         osoite=settings.PORTAALIN_OSOITE + reverse("yhteyshenkilot:list"),

@@ -82,7 +82,6 @@ def vastinpari_detail(request, pk):
                 "puoli": "kunnan",
             },
         ],
-        "myohassa": pari.on_myohassa(tanaan),
         "ehdotus": avoin_ehdotus,
         "saa_ehdottaa": not on_lopussa
         and not avoin_ehdotus
