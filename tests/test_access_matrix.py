@@ -41,6 +41,7 @@ from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import (
     Avainprosessi,
     Luettelolahetys,
+    Poissaolo,
     Ryhmajasenyys,
     Vastinpari,
     Vastuu,
@@ -85,6 +86,7 @@ def rakenna_kohteet():
     sopimukset = {laji.value: Sopimus.objects.get(kunta=rautavaara, laji=laji).pk for laji in Sopimus.Laji}
     vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
     pari = Vastinpari.objects.get(kunta=rautavaara)
+    poissaolo = Poissaolo.objects.paattymatta(maailma.NYT.date()).last()
     ryhma = Yhteistyoryhma.objects.get(laji=Yhteistyoryhma.Laji.OPERATIIVINEN)
     posti = SailytettyViesti.objects.create(
         aika=maailma.NYT, lahettaja="a@b.example", vastaanottajat="c@d.example", aihe="Kuittaus", teksti="Hei"
@@ -137,6 +139,13 @@ def rakenna_kohteet():
         "yhteyshenkilot:henkilo-muuta": [vastuu.henkilo_id],
         "yhteyshenkilot:prosessi-nimea": [vastuu.prosessi_id],
         "yhteyshenkilot:prosessi-kaytto": [Avainprosessi.objects.last().pk],
+        "yhteyshenkilot:henkilo-paata-vastuut": [vastuu.henkilo_id],
+        "yhteyshenkilot:poissaolo": [poissaolo.pk],
+        "yhteyshenkilot:poissaolo-muuta": [poissaolo.pk],
+        "yhteyshenkilot:poissaolo-mitatoi": [poissaolo.pk],
+        "luovutus": [vastuu.henkilo_id],
+        "lahipalvelut:paiva-sijainen": [avoin.pk],
+        "lahipalvelut:siirrot": [avoin.rivi.vastuuhenkilo_id],
         "yhteyshenkilot:lahetys": [Luettelolahetys.objects.earliest("lahetysaika").pk],
         "yhteyshenkilot:ryhma": [ryhma.pk],
         "yhteyshenkilot:jasen-lisaa": [ryhma.pk],
