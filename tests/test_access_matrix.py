@@ -48,6 +48,7 @@ from yhteyshenkilot.models import (
     Edustus,
     Korjausehdotus,
     Luettelolahetys,
+    Poissaolo,
     Ryhmajasenyys,
     Tapaaminen,
     Tapaamissarja,
@@ -99,6 +100,7 @@ def rakenna_kohteet():
         "julkinen": [Henkilo.objects.get(nimi="Veera Salmenranta").pk],
         "ei julkinen": [Henkilo.objects.get(nimi="Johanna Kivisuo").pk],
     }
+    poissaolo = Poissaolo.objects.paattymatta(maailma.NYT.date()).last()
     ryhma = Yhteistyoryhma.objects.get(laji=Yhteistyoryhma.Laji.OPERATIIVINEN)
     tapaamiset = {
         "tuleva": ryhma.tapaamiset.alkaen(kello.nyt()).first(),
@@ -190,6 +192,13 @@ def rakenna_kohteet():
         "yhteyshenkilot:henkilo-muuta": [vastuu.henkilo_id],
         "yhteyshenkilot:prosessi-nimea": [vastuu.prosessi_id],
         "yhteyshenkilot:prosessi-kaytto": [Avainprosessi.objects.last().pk],
+        "yhteyshenkilot:henkilo-paata-vastuut": [vastuu.henkilo_id],
+        "yhteyshenkilot:poissaolo": [poissaolo.pk],
+        "yhteyshenkilot:poissaolo-muuta": [poissaolo.pk],
+        "yhteyshenkilot:poissaolo-mitatoi": [poissaolo.pk],
+        "luovutus": [vastuu.henkilo_id],
+        "lahipalvelut:paiva-sijainen": [avoin.pk],
+        "lahipalvelut:siirrot": [avoin.rivi.vastuuhenkilo_id],
         "yhteyshenkilot:lahetys": [Luettelolahetys.objects.earliest("lahetysaika").pk],
         "yhteyshenkilot:lahetys-kuittaa": [luettelo_687().lahetys.object_id],
         "yhteyshenkilot:ryhma": [ryhma.pk],

@@ -86,6 +86,10 @@ LISTAT = {
     "yhteyshenkilot:henkilot": Lista(
         Rooli.KOORDINAATTORI, "-nimi", "kunta=687", "kunta=x", yhdyshenkilolle=False
     ),
+    "yhteyshenkilot:poissaolot": Lista(Rooli.KOORDINAATTORI, "-henkilo", "aika=nyt&henkilo=niitty", "aika=x"),
+    "yhteyshenkilot:kattavuus-luettelo": Lista(
+        Rooli.KOORDINAATTORI, "-prosessi", "kunta=687&tila=paikalla", "kunta=x", rajattu=True
+    ),
     "yhteyshenkilot:prosessit": Lista(Rooli.KOORDINAATTORI, None, yhdyshenkilolle=False),
 }
 kaikki = pytest.mark.parametrize("nimi", LISTAT)

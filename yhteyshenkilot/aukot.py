@@ -78,6 +78,7 @@ def uudet(henkilo, alku, loppu, *, poissaolo=None, korvaa=None, paattyvat=()):
     responsibilities ``paattyvat``.
     """
     alku = max(alku, kello.tanaan())
+    asti = None if loppu else alku + VUOSI
     loppu = loppu or alku + VUOSI
     if loppu < alku:
         return []
@@ -91,17 +92,19 @@ def uudet(henkilo, alku, loppu, *, poissaolo=None, korvaa=None, paattyvat=()):
     rivit = tilanne.aukot(alku, loppu, jalkeen)
     paikat = {(aukko.kunta, aukko.prosessi): (kunta, prosessi) for aukko, kunta, prosessi in rivit}
     return [
-        sanoina(aukko, *paikat[aukko.kunta, aukko.prosessi], loppu)
+        sanoina(aukko, *paikat[aukko.kunta, aukko.prosessi], asti)
         for aukko in uudet_aukot(ennen, [rivi[0] for rivi in rivit])
     ]
 
 
 def henkilon(henkilo, alku, loppu):
-    """In words the holes of what the person answers for, between two days."""
+    """In words the holes of what the person answers for, between two days; ``loppu`` None is without an end."""
+    asti = None if loppu else alku + VUOSI
+    loppu = loppu or alku + VUOSI
     omat = set(Vastuu.objects.filter(henkilo=henkilo).jaksolla(alku, loppu).values_list("kunta", "prosessi"))
     tilanne = lue(kunnat(henkilo), alku, loppu)
     return [
-        sanoina(aukko, kunta, prosessi, loppu)
+        sanoina(aukko, kunta, prosessi, asti)
         for aukko, kunta, prosessi in tilanne.aukot(alku, loppu)
         if (kunta.pk, prosessi.pk) in omat
     ]
@@ -112,9 +115,9 @@ def kunnat(henkilo):
     return Kunta.objects.filter(pk__in=Vastuu.objects.filter(henkilo=henkilo).values("kunta"))
 
 
-def sanoina(aukko, kunta, prosessi, asti):
+def sanoina(aukko, kunta, prosessi, asti=None):
     """``Kaavi: nuoret, 24.11.–5.12.2026``. Of a hole that goes on at ``asti`` the end is not known."""
-    aika = jakso(aukko.alku, None if aukko.loppu >= asti else aukko.loppu)
+    aika = jakso(aukko.alku, None if asti and aukko.loppu >= asti else aukko.loppu)
     return f"{kunta.nimi}: {prosessi.nimi}, {aika}"
 
 

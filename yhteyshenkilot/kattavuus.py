@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 PAIVA = timedelta(days=1)
 
-# More municipalities and processes than this as the first contact are too many for one: the portal's own rule of thumb,
-# a day a fortnight for each being about what a worker has.
+# More municipalities and processes than this as the first contact are too many for one. Not from an act or a
+# decision: the portal's own limit, past which the page asks the coordinator to look.
 KUORMAN_RAJA = 10
 
 

@@ -119,7 +119,7 @@ def poissaolo_detail(request, pk):
         "on_paattynyt": on_paattynyt,
         "on_nyt": poissaolo.on_paivana(tanaan),
         "koskevat": koskeva.ryhmittain(koskevat),
-        "aukot": [] if on_paattynyt else aukot.henkilon(henkilo, alku, loppu),
+        "aukot": [] if on_paattynyt else aukot.henkilon(henkilo, alku, poissaolo.loppupvm),
         "saa_kirjata": saa_kirjata,
     }
     return render(request, "yhteyshenkilot/poissaolo.html", context)
