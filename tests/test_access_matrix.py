@@ -24,7 +24,7 @@ from paatokset.models import Paatos, Toimielin
 from seuranta.models import Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
-from tyollisyysalue import demo, ilmoitusasetukset, kello, palaute, syotteet, kuittaukset
+from tyollisyysalue import demo, ilmoitusasetukset, kello, kuittaukset, palaute, syotteet
 from tyollisyysalue import sopimukset as sopimusten_tyonkulku
 from tyollisyysalue.models import (
     Henkilo,

@@ -14,8 +14,8 @@ from tyollisyysalue.tekstit import klo, pvm
 from yhteyshenkilot.luettelo import LAJIEN_PAIKAT, on_ilman_sijaista
 from yhteyshenkilot.models import (
     Luettelolahetys,
-    Osallistuminen,
     Luettelosaaja,
+    Osallistuminen,
     Ryhmajasenyys,
     Tapaaminen,
     Vastinpari,

@@ -35,6 +35,7 @@ def konteksti(vastuut, alue, *, pvm, osoite, sisainen):
             "luontiaika": datetime.combine(pvm, time(), tzinfo=kello.HELSINKI),
             "pvm": pvm,
             "osoite": osoite,
+            "paikka": osoite.partition("://")[2],
             "kunnat": hakemisto.kunnittain(vastuut),
         }
 

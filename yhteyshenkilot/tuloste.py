@@ -17,30 +17,6 @@ def aihe(saaja):
         return _("Yhteyshenkilöluettelo %(pvm)s: %(kunta)s") % {
             "pvm": pvm(saaja.lahetys.lahetysaika),
             "kunta": saaja.kunta.nimi,
-
-
-def konteksti(vastuut, alue, *, pvm, osoite, sisainen):
-    """Context of the document. ``sisainen``: it holds details that are not public."""
-    kieli = get_language()
-    kieli = kieli if kieli in ("fi", "sv") else "fi"
-    with translation.override(kieli):
-        organisaatio = (alue.asiakirjanimi or alue.nimi) if alue else _("Työllisyysalueportaali")
-        return {
-            "kieli": kieli,
-            "otsikko": _("Yhteyshenkilöt"),
-            "asiakirjalaji": _("Yhteyshenkilöluettelo"),
-            "organisaatio": organisaatio,
-            "toimielin": organisaatio,
-            "kokouspvm": None,
-            "pykala": "",
-            "asianumero": "",
-            "julkisuus": _("Vain yhteistyön käyttöön") if sisainen else _("Julkinen"),
-            "luonnos": False,
-            "luontiaika": datetime.combine(pvm, time(), tzinfo=kello.HELSINKI),
-            "pvm": pvm,
-            "osoite": osoite,
-            "paikka": osoite.partition("://")[2],
-            "kunnat": hakemisto.kunnittain(vastuut),
         }
 
 

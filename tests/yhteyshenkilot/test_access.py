@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db
 def osoitteet(rautavaara, vastuu):
     jasenyys = JasenFactory(kunta=rautavaara)
     return {
-        "lukijan": [osoite("list"), osoite("lahetykset"), osoite("ryhmat"), osoite("tapaamiset")],
         "lukijan": [
             osoite("lahetykset"),
             osoite("ryhmat"),
+            osoite("tapaamiset"),
             osoite("vastinparit"),
             osoite("vastinpari-ehdotukset"),
             osoite("korjaukset"),

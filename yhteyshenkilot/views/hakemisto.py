@@ -67,14 +67,10 @@ def vastuut_pdf(request):
     ):
         return liikaa
     suodatin = rajattu(request)
-    # As it is bound: the day of the list, where the reader could choose one.
-    pvm = (suodatin.is_bound and suodatin.form.cleaned_data.get("pvm")) or kello.tanaan()
-    context = hakemisto_tuloste.konteksti(
-        suodatin.qs,
     vastuut = suodatin.qs
     # The day of the list, where the reader could choose one.
     pvm = suodatin.form.cleaned_data.get("pvm") or kello.tanaan()
-    context = tuloste.konteksti(
+    context = hakemisto_tuloste.konteksti(
         vastuut,
         alue(),
         pvm=pvm,

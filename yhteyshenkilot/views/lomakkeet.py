@@ -29,6 +29,11 @@ def vaadi_yllapito(request, alue_id):
         raise PermissionDenied
 
 
+def lahetetty(request):
+    """The data of a form that may be sent with nothing in it; None when it was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def nayta_lomake(
     request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=(), aukot=(), linkit=()
 ):
@@ -37,15 +42,6 @@ def nayta_lomake(
     ``aukot`` are the holes that the act would leave, in words; ``linkit`` lead to what else can be done, text and
     address.
     """
-
-
-def lahetetty(request):
-    """The data of a form that may be sent with nothing in it; None when it was only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def nayta_lomake(request, form, *, otsikko, painike, peruuta, murut=(), ohje="", tallennetut=()):
-    """One template for every page that is a form; ``murut`` are the pages above it, name and address."""
     context = {
         "form": form,
         "otsikko": otsikko,
