@@ -75,10 +75,10 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
         (None, 5),
         ("raija", 12),
         ("asiantuntija", 8),
-        ("koordinaattori", 11),
-        ("sihteeri", 9),
+        ("koordinaattori", 12),
+        ("sihteeri", 10),
         ("esittelija", 7),
-        ("paakayttaja", 10),
+        ("paakayttaja", 11),
     ],
 )
 def test_costs_the_same_whatever_the_number_of_rows(
