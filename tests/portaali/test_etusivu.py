@@ -78,6 +78,10 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
         ("koordinaattori", 12),
         ("sihteeri", 10),
         ("esittelija", 8),
+        ("asiantuntija", 8),
+        ("koordinaattori", 12),
+        ("sihteeri", 10),
+        ("esittelija", 7),
         ("paakayttaja", 11),
     ],
 )

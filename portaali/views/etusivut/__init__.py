@@ -14,7 +14,7 @@ from tyollisyysalue import ilmoitukset, roolit
 from tyollisyysalue.models.lahetykset import LAHETTAJAT
 from tyollisyysalue.roolit import Rooli
 
-# In the order of the page; a user of many roles sees each part once.
+# In the order of the page; a user of many roles sees each part once. A part that gives None is left out.
 OSAT = {
     yhdyshenkilo: {Rooli.YHDYSHENKILO},
     asiantuntija: {Rooli.ASIANTUNTIJA},
@@ -37,9 +37,9 @@ def etusivu(request):
     kunnat_luettelona = not roolit_nyt & ILMAN_KUNTALUETTELOA
     context = {
         "osat": [
-            {"template": f"portaali/etusivu_{rakenna.__name__}.html", **rakenna(request.user)}
+            {"template": f"portaali/etusivu_{rakenna.__name__}.html", **osa}
             for rakenna, roolit_ in OSAT.items()
-            if roolit_nyt & roolit_
+            if roolit_nyt & roolit_ and (osa := rakenna(request.user)) is not None
         ],
         "ilmoitukset": ilmoitukset.uusimmat(request.user, koosteet.RIVEJA),
         "kunnat": koosteet.kunnat_ja_seuraavat_paivat(request.user) if kunnat_luettelona else [],

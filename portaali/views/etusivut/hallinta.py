@@ -27,7 +27,8 @@ def lahetysongelmat(user):
         .only("aihe", "luontiaika")
         .order_by("-luontiaika", "-pk")
     )
-    return {"ongelmat": [(lahetys, lahetys.maara) for lahetys in ongelmat[: koosteet.RIVEJA]]}
+    rivit = [(lahetys, lahetys.maara) for lahetys in ongelmat[: koosteet.RIVEJA]]
+    return {"ongelmat": rivit} if rivit else None
 
 
 def paakayttaja(user):
