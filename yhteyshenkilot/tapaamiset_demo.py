@@ -18,6 +18,8 @@ Vastaus = Osallistuminen.Vastaus
 
 KESTO = timedelta(hours=2)
 KUTSU_ENNEN = timedelta(days=14)
+# Before this nobody wrote down who said to come.
+VASTAUKSIA_ALKAEN = date(2026, 4, 1)
 
 EDUSTAJAT = {koodi: nimi for nimi, _nimike, koodi in demo.MUUT if koodi}
 # Kind, name in three languages, members (all when none are named).
@@ -236,13 +238,20 @@ def pida(tapaaminen, user):
     pvm, aihe = tapaaminen.pvm, tapaaminen.lisatieto
     with demo.hetki(demo.arkipaiva(pvm - KUTSU_ENNEN, suunta=-1)):
         kutsu(tapaaminen, aihe.rstrip("."), user)
-    with demo.hetki(pvm - timedelta(days=7)):
-        vastaa(tapaaminen, user)
+    if pvm >= VASTAUKSIA_ALKAEN:
+        with demo.hetki(pvm - timedelta(days=7)):
+            vastaa(tapaaminen, user)
     if pvm > kello.tanaan():
         return
     with demo.hetki(pvm, 16):
-        tulleet = tapaaminen.osallistumiset.exclude(vastaus=Vastaus.EI_PAASE).select_related("henkilo")
-        workflow.kirjaa_lasnaolo(tapaaminen, [rivi.henkilo for rivi in tulleet], user=user)
+        kutsutut = list(tapaaminen.osallistumiset.select_related("henkilo").order_by("pk"))
+        tulleet = [
+            rivi.henkilo
+            for numero, rivi in enumerate(kutsutut)
+            if rivi.vastaus == Vastaus.TULOSSA
+            or (rivi.vastaus == Vastaus.KUTSUTTU and numero != tapaaminen.pk % len(kutsutut))
+        ]
+        workflow.kirjaa_lasnaolo(tapaaminen, tulleet, user=user)
     with demo.hetki(pvm + timedelta(days=5)):
         workflow.tallenna_muistio(tapaaminen, MUISTIO.format(aihe=aihe).strip(), versio=0, user=user)
         workflow.julkaise_muistio(tapaaminen, user=user)

@@ -6,13 +6,17 @@ from django.core.management import call_command
 from tyollisyysalue import demo as perusdemo
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import Parametrit
-from tyollisyysalue.models import Tapahtuma, Vastaanottaja
+from tyollisyysalue.models import Tapahtuma, Vastaanottaja, Ilmoitus
+from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import demo, luettelo
 from yhteyshenkilot.models import (
     Avainprosessi,
+    Edustus,
     Luettelolahetys,
     Luettelosaaja,
+    Osallistuminen,
     Tapaaminen,
+    Tapaamissarja,
     Vastinpari,
     Vastuu,
     Yhteistyoryhma,
@@ -95,7 +99,48 @@ def test_every_municipality_meets_in_groups(rakennettu):
     assert sum(map(len, tuotantoalueet)) == 11
     for ryhma in Yhteistyoryhma.objects.all():
         assert ryhma.tapaamiset.filter(alkuaika__lt=kello.nyt()).exists()
-        assert ryhma.tapaamiset.alkaen(kello.nyt()).count() == 1
+        assert ryhma.tapaamiset.alkaen(kello.nyt()).exists()
+
+
+def test_meetings_are_in_every_state_with_what_belongs_to_it(rakennettu):
+    tilat = {rivi.tila for rivi in Tapaaminen.objects.all()}
+    pidetyt = Tapaaminen.objects.filter(tila=Tapaaminen.Tila.PIDETTY)
+
+    assert tilat == set(Tapaaminen.Tila)
+    assert not pidetyt.filter(muistio__julkaisuaika__isnull=True).exists()
+    assert not pidetyt.exclude(osallistumiset__lasna=True).exists()
+    assert Tapaamissarja.objects.get().tapaamiset.alkaen(kello.nyt()).count() > 10
+
+
+def test_liaison_has_an_invitation_to_answer(rakennettu):
+    raija = perusdemo.kirjautuja(Rooli.YHDYSHENKILO)
+
+    kutsut = Osallistuminen.objects.filter(henkilo__user=raija, tapaaminen__alkuaika__gt=kello.nyt())
+
+    assert [rivi.vastaus for rivi in kutsut] == [Osallistuminen.Vastaus.KUTSUTTU]
+    vastaukset = Osallistuminen.objects.filter(tapaaminen=kutsut.get().tapaaminen).values_list(
+        "vastaus", flat=True
+    )
+    assert set(vastaukset) == set(Osallistuminen.Vastaus)
+
+
+def test_representative_has_changed_and_each_municipality_has_one(rakennettu):
+    ryhma = Yhteistyoryhma.objects.get(nimi_fi="operatiivinen ohjausryhmä")
+
+    def edustaja(pvm):
+        rivit = ryhma.edustukset.voimassa(pvm).filter(tehtava=Edustus.Tehtava.VARSINAINEN)
+        assert rivit.count() == 11
+        return rivit.get(jasenyys__kunta__koodi="687").henkilo.nimi
+
+    assert edustaja(datetime.date(2025, 12, 31)) == "Markku Rautajoki"
+    assert edustaja(datetime.date(2026, 1, 1)) == "Raija Vaarala"
+
+
+def test_nothing_of_the_past_waits_to_leave(rakennettu):
+    kutsut = Vastaanottaja.objects.filter(lahetys__laji="yhteyshenkilot.tapaamiskutsu")
+
+    assert {rivi.tila for rivi in kutsut} == {Vastaanottaja.Tila.LAHETETTY}
+    assert not Ilmoitus.objects.filter(laji="yhteyshenkilot.tapaaminen").nakematta().exists()
 
 
 def test_list_was_sent_to_all_eleven_on_12_june(rakennettu):

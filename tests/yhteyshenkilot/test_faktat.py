@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from tests.factories import HenkiloFactory
 from tests.yhteyshenkilot.factories import (
     AvainprosessiFactory,
     JasenFactory,
@@ -14,7 +15,7 @@ from tests.yhteyshenkilot.factories import (
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import LAJIT, Parametrit, Taulukko
 from tyollisyysalue.tekstit import NBSP
-from yhteyshenkilot.models import Vastinpari, Vastuu, Yhteistyoryhma
+from yhteyshenkilot.models import Osallistuminen, Tapaaminen, Vastinpari, Vastuu, Yhteistyoryhma
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +212,82 @@ def test_tapaaminen_that_is_not_agreed_is_refused(alue):
 
     with pytest.raises(ValidationError, match="Lisää tapaaminen ryhmän sivulla"):
         esikatsele("tapaaminen", Parametrit(ryhma=ryhma.pk, paiva=KOKOUS))
+
+
+def test_tapaaminen_that_was_cancelled_is_passed_over(alue):
+    ryhma = RyhmaFactory(alue=alue, nimi_fi="operatiivinen ohjausryhmä")
+    TapaaminenFactory(
+        ryhma=ryhma,
+        alkuaika=tapaamisaika(10, 2, 13),
+        tila=Tapaaminen.Tila.PERUTTU,
+        peruutussyy="Lumimyrsky.",
+    )
+    # What has been held since was the next one on that day.
+    TapaaminenFactory(ryhma=ryhma, alkuaika=tapaamisaika(11, 6, 13), tila=Tapaaminen.Tila.PIDETTY)
+
+    lause = teksti("tapaaminen", Parametrit(ryhma=ryhma.pk, paiva=KOKOUS))
+
+    assert lause == "Seuraava tapaaminen (operatiivinen ohjausryhmä) pidetään 6.11.2025 klo 13.00."
+
+
+SYKSY = {"alkupvm": datetime.date(2025, 9, 1), "loppupvm": datetime.date(2025, 12, 31)}
+
+
+@pytest.fixture
+def pidetyt(rautavaara, siilinjarvi):
+    """A meeting with two municipalities of three people, one with nobody written down, and ones that do not count."""
+    ryhma = RyhmaFactory(nimi_fi="koillinen tuotantoalue", nimi_en="north-eastern production area")
+    for kunta in (rautavaara, siilinjarvi):
+        JasenFactory(ryhma=ryhma, kunta=kunta, loppupvm="2025-11-30")
+    pidetyt = [
+        TapaaminenFactory(ryhma=ryhma, alkuaika=tapaamisaika(*aika), tila=Tapaaminen.Tila.PIDETTY)
+        for aika in ((9, 25, 9), (11, 6, 13), (12, 4, 13), (8, 28, 9))
+    ]
+    TapaaminenFactory(ryhma=ryhma, alkuaika=tapaamisaika(10, 2, 9))
+    for kunta in (rautavaara, rautavaara, siilinjarvi, None):
+        Osallistuminen.objects.create(
+            tapaaminen=pidetyt[0], henkilo=HenkiloFactory(kunta=kunta), kunta=kunta, lasna=True
+        )
+    Osallistuminen.objects.create(
+        tapaaminen=pidetyt[1], henkilo=HenkiloFactory(kunta=siilinjarvi), kunta=siilinjarvi, lasna=False
+    )
+    return pidetyt
+
+
+def test_pidetyt_tapaamiset_counts_municipalities_present(pidetyt):
+    tuloste = esikatsele("pidetyt_tapaamiset", Parametrit(kunta="687", **SYKSY))
+
+    assert tuloste.taulukko.rivit == [
+        ["25.9.2025", "koillinen tuotantoalue", "2"],
+        ["6.11.2025", "koillinen tuotantoalue", "0"],
+    ]
+    assert tuloste.selite == ("Työllisyysalueportaalin tapaamiset ja niihin kirjattu läsnäolo, Rautavaara")
+
+
+def test_pidetyt_tapaamiset_in_english_names_the_group_in_english(pidetyt):
+    tuloste = esikatsele("pidetyt_tapaamiset", Parametrit(kunta="687", **SYKSY), "en")
+
+    paiva, ryhma, _kuntia = tuloste.taulukko.rivit[0]
+    assert (paiva.replace(NBSP, " "), ryhma) == ("25 September 2025", "north-eastern production area")
+
+
+def test_pidetyt_tapaamiset_rest_on_meetings_and_attendance(pidetyt):
+    mallit = {
+        malli for malli, _pk, _versio in lahteet("pidetyt_tapaamiset", Parametrit(kunta="687", **SYKSY))
+    }
+
+    assert mallit == {
+        "yhteyshenkilot.tapaaminen",
+        "yhteyshenkilot.yhteistyoryhma",
+        "yhteyshenkilot.osallistuminen",
+    }
+
+
+def test_pidetyt_tapaamiset_of_a_time_without_any_is_refused(pidetyt):
+    talvi = Parametrit(kunta="687", alkupvm=datetime.date(2026, 1, 1), loppupvm=datetime.date(2026, 3, 31))
+
+    with pytest.raises(ValidationError, match="ei ole pidettyjä tapaamisia"):
+        esikatsele("pidetyt_tapaamiset", talvi)
 
 
 def test_jasenet_names_the_members_of_the_day(rautavaara, siilinjarvi):

@@ -84,5 +84,5 @@ def test_groups_query_count(kirjaudu, rautavaara, siilinjarvi, django_assert_num
 
     with django_assert_num_queries(6):
         client.get(osoite("ryhmat"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(osoite("ryhma", Yhteistyoryhma.objects.first().pk))

@@ -142,7 +142,7 @@ def _lisaa(tapaaminen, henkilot):
     """Rows for those who were not invited before, or were and are again."""
     mukana = edustukset(tapaaminen)
     entiset = {rivi.henkilo_id: rivi for rivi in tapaaminen.osallistumiset.all()}
-    uudet = []
+    uudet, palaavat = [], []
     for henkilo in henkilot:
         rivi = entiset.get(henkilo.pk) or Osallistuminen(tapaaminen=tapaaminen, henkilo=henkilo)
         if rivi.pk and rivi.kutsuttu:
@@ -152,10 +152,12 @@ def _lisaa(tapaaminen, henkilot):
         rivi.edustajana = edustus is not None
         rivi.kutsuttu = True
         rivi.vastaus, rivi.vastausaika = Osallistuminen.Vastaus.KUTSUTTU, None
-        rivi.full_clean()
-        rivi.save()
-        uudet.append(rivi)
-    avaimet = {rivi.pk for rivi in uudet}
+        (palaavat if rivi.pk else uudet).append(rivi)
+    Osallistuminen.objects.bulk_create(uudet)
+    Osallistuminen.objects.bulk_update(
+        palaavat, ["kunta", "edustajana", "kutsuttu", "vastaus", "vastausaika"]
+    )
+    avaimet = {rivi.pk for rivi in (*uudet, *palaavat)}
     return [rivi for rivi in kutsutut(tapaaminen) if rivi.pk in avaimet]
 
 

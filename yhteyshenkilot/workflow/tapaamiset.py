@@ -177,7 +177,7 @@ def vastaa_kutsuun(osallistuminen, vastaus, *, user):
     if vastaus == Osallistuminen.Vastaus.KUTSUTTU:
         raise ValidationError(_("Valitse, pääsetkö tapaamiseen."))
     stored.vastaus, stored.vastausaika = vastaus, kello.nyt()
-    stored.full_clean()
+    stored.clean_fields(exclude=["tapaaminen", "henkilo", "kunta"])
     stored.save(update_fields=["vastaus", "vastausaika"])
     audit.kirjaa(stored, "vastaa_kutsuun", user=user, tiedot={"vastaus": vastaus})
     return stored
@@ -194,20 +194,21 @@ def kirjaa_lasnaolo(tapaaminen, lasna, *, user):
     mukana = edustukset(stored)
     rivit = {rivi.henkilo_id: rivi for rivi in stored.osallistumiset.all()}
     paikalla = {henkilo.pk: henkilo for henkilo in lasna}
-    for pk, henkilo in paikalla.items():
-        if pk not in rivit:
-            edustus = mukana.get(pk)
-            rivit[pk] = Osallistuminen(
-                tapaaminen=stored,
-                henkilo=henkilo,
-                kunta=edustus.kunta if edustus else henkilo.kunta,
-                edustajana=edustus is not None,
-                kutsuttu=False,
-            )
     for pk, rivi in rivit.items():
         rivi.lasna = pk in paikalla
-        rivi.full_clean()
-        rivi.save()
+    Osallistuminen.objects.bulk_update(rivit.values(), ["lasna"])
+    Osallistuminen.objects.bulk_create(
+        Osallistuminen(
+            tapaaminen=stored,
+            henkilo=henkilo,
+            kunta=mukana[pk].kunta if pk in mukana else henkilo.kunta,
+            edustajana=pk in mukana,
+            kutsuttu=False,
+            lasna=True,
+        )
+        for pk, henkilo in paikalla.items()
+        if pk not in rivit
+    )
     audit.kirjaa(stored, "kirjaa_lasnaolo", user=user, tiedot={"lasna": len(paikalla)})
     return stored
 
