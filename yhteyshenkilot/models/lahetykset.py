@@ -76,8 +76,12 @@ class LuettelosaajaQuerySet(models.QuerySet):
 
     def kuittaamatta(self):
         """Sent to somebody, and acknowledged by nobody: one is enough for the municipality."""
+        # By the names of the content type: its id would cost a query of its own on the first page of a process.
         kuitatut = Vastaanottaja.objects.filter(
-            lahetys__luettelosaaja=OuterRef("pk"), kuittausaika__isnull=False
+            lahetys__content_type__app_label=Luettelosaaja._meta.app_label,
+            lahetys__content_type__model=Luettelosaaja._meta.model_name,
+            lahetys__object_id=OuterRef("pk"),
+            kuittausaika__isnull=False,
         )
         return self.exclude(vastaanottajat=[]).filter(~Exists(kuitatut))
 
