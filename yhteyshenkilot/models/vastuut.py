@@ -136,6 +136,9 @@ class Vastuu(models.Model):
     )
     tapahtumat = GenericRelation(Tapahtuma)
 
+    # Only on rows that came by ``visible_to``: the details of the person that its reader sees.
+    nakyvat: list[str]
+
     objects = VastuuQuerySet.as_manager()
 
     class Meta:

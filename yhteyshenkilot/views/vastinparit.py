@@ -233,5 +233,5 @@ def ehdotus_peru(request, pk):
     if onnistuu(form, lambda: workflow.peru_vastinpariehdotus(ehdotus, user=request.user)):
         messages.success(request, _("Ehdotus peruttiin."))
     else:
-        messages.error(request, form.non_field_errors()[0])
+        messages.error(request, str(form.non_field_errors()[0]))
     return redirect(ehdotus)
