@@ -31,6 +31,8 @@ def korjaus_list(request):
         Korjausehdotus.objects.visible_to(request.user)
         .select_related("henkilo", "ehdottaja__henkilo")
         .annotate(kenttia=Count("kentat"))
+        # Rows that are counted together lose the model's own order.
+        .order_by("-ehdotusaika")
     )
     suodatin = KorjausFilter(request.GET, queryset=ehdotukset, request=request)
     taulu = KorjausTable(suodatin.qs)
