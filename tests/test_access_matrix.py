@@ -188,7 +188,7 @@ def rakenna_kohteet():
         "yhteyshenkilot:vastinpari-ehdotus-peru": [
             Vastinpariehdotus.objects.get(kunta=rautavaara, tila="avoin").pk
         ],
-        "yhteyshenkilot:vastinpari-paata": {"oma": [pari.pk, "oma"], "kunnan": [pari.pk, "kunnan"]},
+        "yhteyshenkilot:vastinpari-paata": {"": [pari.pk, "oma"], "kunnan": [pari.pk, "kunnan"]},
         "yhteyshenkilot:henkilo-muuta": [vastuu.henkilo_id],
         "yhteyshenkilot:prosessi-nimea": [vastuu.prosessi_id],
         "yhteyshenkilot:prosessi-kaytto": [Avainprosessi.objects.last().pk],

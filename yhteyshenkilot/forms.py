@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -111,7 +113,8 @@ class JulkisuusField(forms.TypedChoiceField):
 
     def sanoina(self, tiedot):
         """The stored value in words."""
-        return dict(self.choices)[self.prepare_value(tiedot)]
+        valinnat: Any = self.choices
+        return dict(valinnat)[self.prepare_value(tiedot)]
 
 
 class VastuuPaattyyForm(AukkoMixin, PaattyyForm):

@@ -11,7 +11,7 @@ from yhteyshenkilot.nimet import isolla
 class Kortti(Component):
     name = "VCARD"
     # The version has to come first.
-    canonical_order = ("VERSION", "KIND", "FN", "N")
+    canonical_order = ("VERSION", "KIND", "FN", "N")  # type: ignore[assignment]
 
 
 def kortit(henkilot):

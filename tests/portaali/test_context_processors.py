@@ -7,7 +7,7 @@ from tests.factories import AlueFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-JULKINEN = ["Lähipalvelut", "Tilastot", "Päätökset", "Sopimukset"]
+JULKINEN = ["Lähipalvelut", "Yhteyshenkilöt", "Tilastot", "Päätökset", "Sopimukset"]
 YHTEINEN = ["Lähipalvelut", "Yhteyshenkilöt", "Tilastot", "Esitykset", "Päätökset", "Sopimukset"]
 
 

@@ -81,6 +81,7 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
         ("asiantuntija", 8),
         ("koordinaattori", 12),
         ("sihteeri", 10),
+        ("sihteeri", 9),
         ("esittelija", 7),
         ("paakayttaja", 11),
     ],

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from yhteyshenkilot.hakemisto import Yhteystieto
 def lue(tavut):
     """vCard 4.0 as RFC 6350 has it: unfold, split at the first free colon, unescape. ``[{name: [values]}]``."""
     rivit = tavut.decode().replace("\r\n ", "").split("\r\n")
-    kortit = []
+    kortit: list[dict[str, list[str]]] = []
     for rivi in filter(None, rivit):
         nimi, arvo = rivi.split(":", 1)
         if rivi == "BEGIN:VCARD":
@@ -25,7 +26,7 @@ def lue(tavut):
 
 
 def tieto(**muut):
-    tiedot = {
+    tiedot: dict[str, Any] = {
         "pk": 7,
         "nimi": "Veera Salmenranta",
         "nimike": "yrityskoordinaattori",

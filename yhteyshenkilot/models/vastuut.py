@@ -160,6 +160,9 @@ class Vastuu(models.Model):
     # The person's absence, where the rows were read with ``poissa.liita`` and there is one.
     poissaolo = None
 
+    # Only on rows that came by ``visible_to``: the details of the person that its reader sees.
+    nakyvat: list[str]
+
     objects = VastuuQuerySet.as_manager()
 
     class Meta:

@@ -31,6 +31,8 @@ def korjaus_list(request):
         Korjausehdotus.objects.visible_to(request.user)
         .select_related("henkilo", "ehdottaja__henkilo")
         .annotate(kenttia=Count("kentat"))
+        # Rows that are counted together lose the model's own order.
+        .order_by("-ehdotusaika")
     )
     suodatin = KorjausFilter(request.GET, queryset=ehdotukset, request=request)
     taulu = KorjausTable(suodatin.qs)
@@ -89,22 +91,12 @@ def korjaus_detail(request, pk):
     kentat = list(ehdotus.kentat.select_related("ratkaisija__henkilo"))
     form = ratkaisulomake(request, ehdotus, kentat) if saa_ratkaista else None
     if request.method == "POST":
-        # Somebody else may have settled it while the page was open.
-        if form is None and permissions.saa_yllapitaa(request.user, ehdotus.henkilo.alue_id):
+        vaadi(permissions.saa_yllapitaa(request.user, ehdotus.henkilo.alue_id))
+        if form is None:
+            # Somebody else settled it while the page was open.
             messages.error(request, _("Korjausehdotus on jo ratkaistu."))
             return redirect(ehdotus)
-        vaadi(saa_ratkaista)
-        if form.is_valid() and muutos_onnistuu(
-            form,
-            ehdotus.henkilo,
-            lambda: workflow.ratkaise_korjaus(
-                ehdotus,
-                form.ratkaisut,
-                user=request.user,
-                versio=form.cleaned_data["versio"],
-                vastaus=form.cleaned_data["vastaus"],
-            ),
-        ):
+        if form.is_valid() and ratkaisu_onnistuu(form, ehdotus, request.user):
             messages.success(request, _("Ratkaisu tallennettiin."))
             return redirect(ehdotus)
     nykyinen = Henkilo.objects.get(pk=ehdotus.henkilo_id)
@@ -116,6 +108,20 @@ def korjaus_detail(request, pk):
         "murut": [(_("Yhteyshenkilöt"), reverse("yhteyshenkilot:list")), *korjausten_murut()],
     }
     return render(request, "yhteyshenkilot/korjaus.html", context)
+
+
+def ratkaisu_onnistuu(form, ehdotus, user):
+    return muutos_onnistuu(
+        form,
+        ehdotus.henkilo,
+        lambda: workflow.ratkaise_korjaus(
+            ehdotus,
+            form.ratkaisut,
+            user=user,
+            versio=form.cleaned_data["versio"],
+            vastaus=form.cleaned_data["vastaus"],
+        ),
+    )
 
 
 def ratkaisulomake(request, ehdotus, kentat):

@@ -166,8 +166,10 @@ def ehdotuslomake(request, kunta, *, otsikko, peruuta, pari=None, alkuarvot=()):
 def ehdotus_list(request):
     if not permissions.saa_lukea(request.user):
         raise PermissionDenied
-    ehdotukset = Vastinpariehdotus.objects.visible_to(request.user).select_related(
-        "kunta", "prosessi", "oma_henkilo", "kunnan_henkilo"
+    ehdotukset = (
+        Vastinpariehdotus.objects.visible_to(request.user)
+        .select_related("kunta", "prosessi", "oma_henkilo", "kunnan_henkilo")
+        .order_by("-ehdotusaika")
     )
     suodatin = EhdotusFilter(request.GET, queryset=ehdotukset, request=request)
     taulu = EhdotusTable(suodatin.qs)
@@ -233,5 +235,5 @@ def ehdotus_peru(request, pk):
     if onnistuu(form, lambda: workflow.peru_vastinpariehdotus(ehdotus, user=request.user)):
         messages.success(request, _("Ehdotus peruttiin."))
     else:
-        messages.error(request, form.non_field_errors()[0])
+        messages.error(request, str(form.non_field_errors()[0]))
     return redirect(ehdotus)
