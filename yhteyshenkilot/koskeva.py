@@ -27,7 +27,9 @@ def vastuut(henkilo, alku, loppu, user):
     for vastuu in omat:
         sijaisena = vastuu.laji == Vastuu.Laji.SIJAINEN
         sijainen = None if sijaisena else sijaiset.get((vastuu.kunta_id, vastuu.prosessi_id))
-        siirto, nimi = _teko(vastuu, alku, loppu) if yllapitaa and not (sijainen and loppu) else (None, "")
+        # For the time of an absence a substitute is needed only where somebody is stood in for.
+        tarvitaan = loppu is None or not (sijainen or sijaisena)
+        siirto, nimi = _teko(vastuu, alku, loppu) if yllapitaa and tarvitaan else (None, "")
         yield Koskeva(
             gettext_lazy("Vastuut"),
             _("%(kunta)s: %(prosessi)s (%(laji)s)")

@@ -33,6 +33,7 @@ def versiot(malli, pvm):
         "pgh_obj_id",
         Case(When(ennen, then=0), default=1),
         Case(When(ennen, then=F("pgh_created_at"))).desc(nulls_last=True),
+        "pgh_created_at",
         # Versions of one transaction have the same time.
         Case(When(ennen, then=-F("pgh_id")), default=F("pgh_id"), output_field=models.IntegerField()),
     ).distinct("pgh_obj_id")
