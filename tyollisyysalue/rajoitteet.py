@@ -121,5 +121,5 @@ def rikottu(virhe):
     for malli in apps.get_models():
         for rajoite in malli._meta.constraints:
             if rajoite.name == nimi:
-                return ValidationError(rajoite.violation_error_message, code=nimi)
+                return ValidationError(str(rajoite.violation_error_message), code=nimi)
     return None

@@ -42,8 +42,10 @@ class AukkoMixin(forms.Form):
         """Whether there is nothing to warn of, or the user goes on having seen it."""
         tiiviste = json_tiiviste(aukot) if aukot else ""
         nahty = self.cleaned_data.pop("nahty")
-        self.data = self.data.copy()
-        self.data["nahty"] = tiiviste
+        # The field is drawn from what was sent.
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["nahty"] = tiiviste
+        self.data = data
         return nahty == tiiviste or not aukot
 
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 PAIVA = timedelta(days=1)
 
@@ -131,7 +131,7 @@ class Kattavuus:
 
     def _muutospaivat(self, kunta, prosessi, alku, loppu):
         vastuut = self._vastuut[kunta, prosessi]
-        jaksot = [*vastuut, *(p for v in vastuut for p in self._poissaolot[v.henkilo])]
+        jaksot: list[Any] = [*vastuut, *(p for v in vastuut for p in self._poissaolot[v.henkilo])]
         paivat = {alku} if alku <= loppu else set()
         for jakso in jaksot:
             paivat.add(jakso.alku)

@@ -78,11 +78,6 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
         ("koordinaattori", 12),
         ("sihteeri", 10),
         ("esittelija", 8),
-        ("asiantuntija", 8),
-        ("koordinaattori", 12),
-        ("sihteeri", 10),
-        ("sihteeri", 9),
-        ("esittelija", 7),
         ("paakayttaja", 11),
     ],
 )

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from tyollisyysalue import demo as perusdemo
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import Parametrit
-from tyollisyysalue.models import Tapahtuma, Vastaanottaja, Ilmoitus
+from tyollisyysalue.models import Ilmoitus, Tapahtuma, Vastaanottaja
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import demo, luettelo
 from yhteyshenkilot.models import (

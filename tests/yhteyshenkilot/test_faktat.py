@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -230,7 +231,7 @@ def test_tapaaminen_that_was_cancelled_is_passed_over(alue):
     assert lause == "Seuraava tapaaminen (operatiivinen ohjausryhmä) pidetään 6.11.2025 klo 13.00."
 
 
-SYKSY = {"alkupvm": datetime.date(2025, 9, 1), "loppupvm": datetime.date(2025, 12, 31)}
+SYKSY: dict[str, Any] = {"alkupvm": datetime.date(2025, 9, 1), "loppupvm": datetime.date(2025, 12, 31)}
 
 
 @pytest.fixture

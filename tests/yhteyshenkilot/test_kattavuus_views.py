@@ -258,4 +258,4 @@ def test_hole_that_goes_on_has_no_end_in_words(vastuu, alue):
 
     [rivi] = tilanne.aukot(TANAAN, TANAAN + 90 * PAIVA)
 
-    assert aukot.sanoina(*rivi, TANAAN + 90 * PAIVA) == "Rautavaara: alkupalvelut, 25.11.2026 alkaen"
+    assert aukot.sanoina(*rivi, asti=TANAAN + 90 * PAIVA) == "Rautavaara: alkupalvelut, 25.11.2026 alkaen"

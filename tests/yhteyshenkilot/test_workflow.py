@@ -56,7 +56,11 @@ TOIMET = {
     "lisaa_jasen": lambda m, user: workflow.lisaa_jasen(m.ryhma, m.kunta, KESAKUU, user=user),
     "paata_jasenyys": lambda m, user: workflow.paata_jasenyys(m.jasenyys, kello.tanaan(), user=user),
     "sovi_tapaaminen": lambda m, user: workflow.sovi_tapaaminen(
-        m.ryhma, datetime.datetime(2025, 11, 6, 11, tzinfo=datetime.UTC), "Kuopio", user=user
+        m.ryhma,
+        datetime.datetime(2025, 11, 6, 11, tzinfo=datetime.UTC),
+        datetime.datetime(2025, 11, 6, 13, tzinfo=datetime.UTC),
+        "Kuopio",
+        user=user,
     ),
 }
 

@@ -142,7 +142,8 @@ def _lisaa(tapaaminen, henkilot):
     """Rows for those who were not invited before, or were and are again."""
     mukana = edustukset(tapaaminen)
     entiset = {rivi.henkilo_id: rivi for rivi in tapaaminen.osallistumiset.all()}
-    uudet, palaavat = [], []
+    uudet: list[Osallistuminen] = []
+    palaavat: list[Osallistuminen] = []
     for henkilo in henkilot:
         rivi = entiset.get(henkilo.pk) or Osallistuminen(tapaaminen=tapaaminen, henkilo=henkilo)
         if rivi.pk and rivi.kutsuttu:
