@@ -12,7 +12,16 @@ from tyollisyysalue.models import User
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.tekstit import pvm, viikonpaiva_pvm
 from yhteyshenkilot import aukot
-from yhteyshenkilot.models import Muistio, Puoli
+from yhteyshenkilot.models import (
+    Aukkovaroitus,
+    Korjausehdotus,
+    Luettelolahetys,
+    Muistio,
+    Puoli,
+    Tapaaminen,
+    Vastinpari,
+    Vastinpariehdotus,
+)
 
 
 @rekisteroi
@@ -21,6 +30,8 @@ class LuetteloKuittaamatta(Ilmoituslaji):
 
     avain = "yhteyshenkilot.luettelo_kuittaamatta"
     nimi = gettext_lazy("Kunta ei ole kuitannut yhteyshenkilöluetteloa")
+    malli = Luettelolahetys
+    roolit = [Rooli.KOORDINAATTORI]
 
     def tilaajat(self, kohde):
         return jasenet(Rooli.KOORDINAATTORI, alue=kohde.alue)
@@ -50,6 +61,7 @@ class MuistioJulkaistu(Ilmoituslaji):
 
     avain = "yhteyshenkilot.tapaaminen"
     nimi = gettext_lazy("Ryhmän tapaamisen muistio on julkaistu")
+    malli = Tapaaminen
 
     def tilaajat(self, tapaaminen):
         kutsutut = User.objects.filter(
@@ -85,6 +97,8 @@ def toinen(puoli):
 class UusiKorjausehdotus(Ilmoituslaji):
     avain = "yhteyshenkilot.korjausehdotus"
     nimi = gettext_lazy("Korjausehdotus yhteystietoihin")
+    malli = Korjausehdotus
+    roolit = [Rooli.KOORDINAATTORI]
     oletus = Tapa.KOOSTE
 
     def tilaajat(self, kohde):
@@ -104,6 +118,7 @@ class UusiKorjausehdotus(Ilmoituslaji):
 class RatkaistuKorjaus(Ilmoituslaji):
     avain = "yhteyshenkilot.korjaus_ratkaistu"
     nimi = gettext_lazy("Vastaus korjausehdotukseesi")
+    malli = Korjausehdotus
     oletus = Tapa.KOOSTE
 
     def tilaajat(self, kohde):
@@ -117,6 +132,8 @@ class RatkaistuKorjaus(Ilmoituslaji):
 class UusiVastinpariehdotus(Ilmoituslaji):
     avain = "yhteyshenkilot.vastinpari_ehdotus"
     nimi = gettext_lazy("Vastinpariehdotus vahvistettavaksi")
+    malli = Vastinpariehdotus
+    roolit = [Rooli.KOORDINAATTORI, Rooli.YHDYSHENKILO]
 
     def tilaajat(self, kohde):
         return puolen_jasenet(toinen(kohde.puoli), kohde.kunta)
@@ -138,6 +155,8 @@ class UusiVastinpariehdotus(Ilmoituslaji):
 class VastattuVastinpariehdotus(Ilmoituslaji):
     avain = "yhteyshenkilot.vastinpari_vastattu"
     nimi = gettext_lazy("Vastaus vastinpariehdotukseen")
+    malli = Vastinpariehdotus
+    roolit = [Rooli.KOORDINAATTORI, Rooli.YHDYSHENKILO]
     oletus = Tapa.KOOSTE
 
     def tilaajat(self, kohde):
@@ -155,6 +174,8 @@ class VastattuVastinpariehdotus(Ilmoituslaji):
 class VajaaVastinpari(Ilmoituslaji):
     avain = "yhteyshenkilot.vastinpari_vajaa"
     nimi = gettext_lazy("Vastinpari tarvitsee seuraajan")
+    malli = Vastinpari
+    roolit = [Rooli.KOORDINAATTORI, Rooli.YHDYSHENKILO]
 
     def tilaajat(self, kohde):
         return puolen_jasenet(kohde.omistaja, kohde.kunta)
@@ -187,6 +208,8 @@ class Aukko(Ilmoituslaji):
 
     avain = "yhteyshenkilot.aukko"
     nimi = gettext_lazy("Avainprosessiin on tulossa aukko")
+    malli = Aukkovaroitus
+    roolit = [Rooli.KOORDINAATTORI]
 
     def tilaajat(self, kohde):
         return jasenet(Rooli.KOORDINAATTORI, alue=kohde.kunta.alue)

@@ -256,6 +256,9 @@ def test_hole_that_goes_on_has_no_end_in_words(vastuu, alue):
     Vastuu.objects.update(loppupvm=TANAAN)
     tilanne = aukot.lue([vastuu.kunta], TANAAN, TANAAN + 90 * PAIVA)
 
-    [rivi] = tilanne.aukot(TANAAN, TANAAN + 90 * PAIVA)
+    [(aukko, kunta, prosessi)] = tilanne.aukot(TANAAN, TANAAN + 90 * PAIVA)
 
-    assert aukot.sanoina(*rivi, asti=TANAAN + 90 * PAIVA) == "Rautavaara: alkupalvelut, 25.11.2026 alkaen"
+    assert (
+        aukot.sanoina(aukko, kunta, prosessi, TANAAN + 90 * PAIVA)
+        == "Rautavaara: alkupalvelut, 25.11.2026 alkaen"
+    )

@@ -98,7 +98,10 @@ def kattavuuden_tilanne(kunnat, tanaan):
     return {
         "nyt": len(kaikki) - len(tulevat),
         "tulevia": len(tulevat),
-        "tulevat": [aukot.sanoina(*rivi, asti=asti) for rivi in tulevat[: koosteet.RIVEJA]],
+        "tulevat": [
+            aukot.sanoina(aukko, kunta, prosessi, asti)
+            for aukko, kunta, prosessi in tulevat[: koosteet.RIVEJA]
+        ],
         "poissa": [
             {"henkilo": henkilo, "poissaolo": poissa_nyt[pk]}
             for pk, henkilo in sorted(tilanne.henkilot.items(), key=lambda osa: osa[1].aakkos)
