@@ -227,7 +227,7 @@ def vastaa(tapaaminen, user, jattaa_vastaamatta=0):
             F("henkilo__user").desc(nulls_last=True), "pk"
         )
     )
-    estynyt = tapaaminen.pk % len(kutsutut)
+    estynyt = jattaa_vastaamatta + tapaaminen.pk % (len(kutsutut) - jattaa_vastaamatta)
     for numero, rivi in enumerate(kutsutut[jattaa_vastaamatta:], jattaa_vastaamatta):
         vastaus = Vastaus.EI_PAASE if numero == estynyt else Vastaus.TULOSSA
         workflow.vastaa_kutsuun(rivi, vastaus, user=user)
