@@ -1,5 +1,6 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.db import IntegrityError, transaction
 
 from tests.factories import AlueFactory, historia
 from tyollisyysalue import alueet
@@ -32,6 +33,7 @@ def tiedot(alue, **muut):
         "osoite": "PL 000, 70000 Kuopio",
         "sahkoposti": "kirjaamo@kuopio.example",
         "puhelin": "017 000 0000",
+        "kuittausaika_paivina": 14,
         "versio": versio(alue),
         **muut,
     }
@@ -54,6 +56,21 @@ def test_front_page_counts(hallitsija, raija):
     tiedot = [dd.get_text() for dd in sivu(hallitsija.get(HALLINTA)).select("main dd")]
 
     assert tiedot == ["2", "0", "0", "0", "0"]
+
+
+@pytest.mark.parametrize(("paivia", "jalkeen"), [("1", 1), ("90", 90), ("0", 14), ("91", 14), ("", 14)])
+def test_time_for_acknowledging_is_a_day_to_ninety(hallitsija, alue, paivia, jalkeen):
+    hallitsija.post(ALUE, tiedot(alue, kuittausaika_paivina=paivia))
+
+    alue.refresh_from_db()
+    assert alue.kuittausaika_paivina == jalkeen
+
+
+@pytest.mark.kanta
+@pytest.mark.parametrize("paivia", [0, 91])
+def test_database_refuses_other_times_for_acknowledging(alue, paivia):
+    with pytest.raises(IntegrityError, match="alue_kuittausaika"), transaction.atomic():
+        Tyollisyysalue.objects.filter(pk=alue.pk).update(kuittausaika_paivina=paivia)
 
 
 @pytest.mark.parametrize("rooli", ["raija", "koordinaattori", "sihteeri", "esittelija"])
