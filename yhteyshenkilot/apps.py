@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class YhteyshenkilotConfig(AppConfig):
@@ -11,3 +12,7 @@ class YhteyshenkilotConfig(AppConfig):
         import yhteyshenkilot.koskeva  # noqa: PLC0415 -- registers what an absence touches
         import yhteyshenkilot.koskeva_ryhmat  # noqa: PLC0415 -- registers the seats that an absence touches
         import yhteyshenkilot.syotteet  # noqa: F401, PLC0415 -- registers the calendars
+        from tyollisyysalue import lahetykset  # noqa: PLC0415
+
+        lahetykset.nimea("yhteyshenkilot.luettelo", _("Yhteyshenkilöluettelo"))
+        lahetykset.nimea("yhteyshenkilot.tapaamiskutsu", _("Kutsu tapaamiseen"))

@@ -4,12 +4,14 @@ from django.core.management.base import BaseCommand
 
 import esitykset.workflow
 import paatokset.workflow
+import tyollisyysalue.lahetykset
 import yhteyshenkilot.workflow.tapaamiset
 
 TYONKULUT = [
     ("Request (esitys)", esitykset.workflow),
     ("Decision (paatos)", paatokset.workflow),
     ("Meeting of a group (tapaaminen)", yhteyshenkilot.workflow.tapaamiset),
+    ("Mail to a recipient (vastaanottaja)", tyollisyysalue.lahetykset),
 ]
 
 
