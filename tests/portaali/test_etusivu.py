@@ -74,8 +74,8 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
     [
         (None, 5),
         ("raija", 12),
-        ("asiantuntija", 8),
-        ("koordinaattori", 11),
+        ("asiantuntija", 9),
+        ("koordinaattori", 12),
         ("sihteeri", 9),
         ("esittelija", 7),
         ("paakayttaja", 10),
