@@ -8,6 +8,7 @@ from tyollisyysalue.models import Henkilo, Kunta
 from yhteyshenkilot.kattavuus import Kattavuus, Poissa, Vastuujakso, uudet_aukot
 from yhteyshenkilot.models import Avainprosessi, Poissaolo, Vastuu
 from yhteyshenkilot.poissa import jakso
+from yhteyshenkilot.poissa import liita as poissa_aikana
 
 # How far ahead the page looks, and how long before a hole opens the coordinators are told.
 PAIVIA_ETEENPAIN = timedelta(days=90)
@@ -66,9 +67,19 @@ def lue(kunnat, alku, loppu):
     """Coverage of the municipalities between two days. A process out of use is nobody's duty any more."""
     kunnat = list(kunnat)
     prosessit = Avainprosessi.objects.filter(alue__in={kunta.alue_id for kunta in kunnat}).kaytossa()
-    vastuut = Vastuu.objects.filter(kunta__in=kunnat).jaksolla(alku, loppu).select_related("henkilo")
-    poissaolot = Poissaolo.objects.jaksolla(alku, loppu).filter(henkilo__alue__in={k.alue_id for k in kunnat})
-    return Tilanne(kunnat, list(prosessit), list(vastuut), list(poissaolot))
+    rivit = list(
+        poissa_aikana(
+            Vastuu.objects.filter(kunta__in=kunnat)
+            .jaksolla(alku, loppu)
+            .select_related("henkilo", "prosessi"),
+            "henkilo",
+            alku,
+            asti=loppu,
+        )
+    )
+    vastuut = {rivi.pk: rivi for rivi in rivit}
+    poissaolot = {rivi.poissaolo.pk: rivi.poissaolo for rivi in rivit if rivi.poissaolo}
+    return Tilanne(kunnat, list(prosessit), list(vastuut.values()), list(poissaolot.values()))
 
 
 def uudet(henkilo, alku, loppu, *, poissaolo=None, korvaa=None, paattyvat=()):

@@ -22,15 +22,16 @@ from yhteyshenkilot.models import Poissaolo
 VALITTAESSA_NAKYY = timedelta(days=60)
 
 
-def liita(queryset, polku, pvm, nimi="poissaolo"):
+def liita(queryset, polku, pvm, nimi="poissaolo", *, asti=None):
     """Give each row the absence, on the day, of the person that ``polku`` leads to ("" for rows of people).
 
+    With ``asti`` the absences from the day to that one: then a row comes once for each.
     ``pvm`` is a date or an expression of the row. A row of one who is not away gets no attribute: its model has a None
     of that name, or the reader asks with ``getattr``.
     """
     polku = f"{polku}__poissaolot" if polku else "poissaolot"
     ehto = (
-        Q(**{f"{polku}__mitatoity__isnull": True, f"{polku}__alkupvm__lte": pvm})
+        Q(**{f"{polku}__mitatoity__isnull": True, f"{polku}__alkupvm__lte": asti or pvm})
         & (Q(**{f"{polku}__loppupvm__isnull": True}) | Q(**{f"{polku}__loppupvm__gte": pvm}))
     )  # fmt: skip
     return queryset.annotate(**{nimi: FilteredRelation(polku, condition=ehto)}).select_related(nimi)

@@ -54,9 +54,9 @@ def koordinaattori(user):
     tanaan = kello.tanaan()
     alueet = roolit.alueet(user, Rooli.KOORDINAATTORI)
     kunnat = list(Kunta.objects.filter(alue__in=alueet))
-    vastuut = Vastuu.objects.filter(kunta__in=kunnat).voimassa(tanaan)
+    tilanne = aukot.lue(kunnat, tanaan, tanaan + aukot.VAROITUSAIKA)
     return {
-        "kattavuus": kattavuuden_tilanne(kunnat, tanaan),
+        "kattavuus": kattavuuden_tilanne(tilanne, tanaan),
         "suunnitelmat": suunnitelmien_aukot(kunnat, tanaan),
         "paallekkaiset": Palvelupaiva.objects.for_alueet(alueet)
         .jaksolla(tanaan, tanaan + PAALLEKKAISYYKSIA_ASTI)
@@ -64,6 +64,7 @@ def koordinaattori(user):
         .for_list()[: 2 * koosteet.RIVEJA],
         "ilman_sijaista": kunnittain(vastuut.ilman_sijaista().select_related("kunta", "prosessi")),
         **tapaamiset(alueet),
+        "ilman_sijaista": ilman_sijaista(tilanne, tanaan),
         "luvut": lukujen_tilanne(alueet, tanaan),
         "lahetys": Luettelolahetys.objects.filter(alue__in=alueet)
         .annotate(kuittaamatta=kuittaamattomia(alueet, tanaan))
@@ -89,9 +90,11 @@ def kuittaamattomia(alueet, tanaan):
 
 
 def kattavuuden_tilanne(kunnat, tanaan):
+
+
+def kattavuuden_tilanne(tilanne, tanaan):
     """Holes of today, those that open within a month, and who is away today."""
     asti = tanaan + aukot.VAROITUSAIKA
-    tilanne = aukot.lue(kunnat, tanaan, asti)
     kaikki = tilanne.aukot(tanaan, asti)
     tulevat = [rivi for rivi in kaikki if rivi[0].alku > tanaan]
     poissa_nyt = {p.henkilo_id: p for p in tilanne.poissaolot if p.on_paivana(tanaan)}
@@ -145,6 +148,26 @@ def kunnittain(vastuut):
     for vastuu in vastuut:
         kunnat.setdefault(vastuu.kunta, []).append(vastuu.prosessi.nimi)
     return kunnat
+
+
+def ilman_sijaista(tilanne, tanaan):
+    """``{municipality: its processes}`` where somebody answers today and nobody is named to stand in."""
+    lajit: dict[tuple[int, int], set[str]] = {}
+    prosessit = {}
+    for vastuu in tilanne.vastuut:
+        if vastuu.alkupvm <= tanaan and (vastuu.loppupvm is None or vastuu.loppupvm >= tanaan):
+            lajit.setdefault((vastuu.kunta_id, vastuu.prosessi_id), set()).add(vastuu.laji)
+            prosessit[vastuu.prosessi_id] = vastuu.prosessi
+    jarjestyksessa = sorted(prosessit.values(), key=lambda prosessi: (prosessi.jarjestys, prosessi.pk))
+    puuttuvat = {
+        kunta: [
+            prosessi.nimi
+            for prosessi in jarjestyksessa
+            if Vastuu.Laji.SIJAINEN not in lajit.get((kunta.pk, prosessi.pk), {Vastuu.Laji.SIJAINEN})
+        ]
+        for kunta in tilanne.kunnat
+    }
+    return {kunta: nimet for kunta, nimet in puuttuvat.items() if nimet}
 
 
 def lukujen_tilanne(alueet, tanaan):
