@@ -62,7 +62,6 @@ def koordinaattori(user):
         .jaksolla(tanaan, tanaan + PAALLEKKAISYYKSIA_ASTI)
         .paallekkaiset()
         .for_list()[: 2 * koosteet.RIVEJA],
-        "ilman_sijaista": kunnittain(vastuut.ilman_sijaista().select_related("kunta", "prosessi")),
         **tapaamiset(alueet),
         "ilman_sijaista": ilman_sijaista(tilanne, tanaan),
         "luvut": lukujen_tilanne(alueet, tanaan),
@@ -87,9 +86,6 @@ def kuittaamattomia(alueet, tanaan):
         ),
         0,
     )
-
-
-def kattavuuden_tilanne(kunnat, tanaan):
 
 
 def kattavuuden_tilanne(tilanne, tanaan):
@@ -140,14 +136,6 @@ def tapaamiset(alueet):
         "kirjaamatta": [rivi for rivi in rivit if rivi.loppuaika < nyt],
         "tapaamiset": [rivi for rivi in rivit if rivi.loppuaika >= nyt][:TAPAAMISIA],
     }
-
-
-def kunnittain(vastuut):
-    """``{municipality: its processes}`` of responsibilities that come in the order of municipalities."""
-    kunnat: dict[Kunta, list[str]] = {}
-    for vastuu in vastuut:
-        kunnat.setdefault(vastuu.kunta, []).append(vastuu.prosessi.nimi)
-    return kunnat
 
 
 def ilman_sijaista(tilanne, tanaan):
