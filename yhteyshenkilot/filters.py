@@ -36,6 +36,9 @@ class HakemistoFilter(django_filters.FilterSet):
         form = Lomake
         fields = ["kunta", "prosessi", "laji", "henkilo"]
 
+    def suodata_henkilo(self, queryset, name, value):
+        return queryset.filter(henkilo__nimi__icontains=value)
+
 
 class VastuuFilter(HakemistoFilter):
     """For those in the cooperation, who can ask who it was on a day."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tyollisyysalue.koskeva import Koskeva, rekisteroi
-from yhteyshenkilot.models import Poissaolo, Ryhmajasenyys, Vastinpari, Vastuu
+from yhteyshenkilot.models import Poissaolo, Vastinpari, Vastuu
 from yhteyshenkilot.permissions import saa_yllapitaa
 
 
@@ -104,18 +104,3 @@ def _puoli_voimassa(henkilo, puoli, alku, loppu):
         Q(**{f"{puoli}_loppu__isnull": True}) | Q(**{f"{puoli}_loppu__gte": alku})
     )
     return ehto if loppu is None else ehto & Q(**{f"{puoli}_alku__lte": loppu})
-
-
-@rekisteroi(jarjestys=14)
-def ryhmat(henkilo, alku, loppu, user):
-    jasenyydet = (
-        Ryhmajasenyys.objects.visible_to(user)
-        .filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=alku), edustaja=henkilo)
-        .select_related("ryhma", "kunta")
-    )
-    for jasenyys in jasenyydet if loppu is None else jasenyydet.filter(alkupvm__lte=loppu):
-        yield Koskeva(
-            gettext_lazy("Yhteistyöryhmät"),
-            _("%(ryhma)s, edustaa: %(kunta)s") % {"ryhma": jasenyys.ryhma.nimi, "kunta": jasenyys.kunta.nimi},
-            reverse("yhteyshenkilot:ryhma", args=[jasenyys.ryhma_id]),
-        )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from tyollisyysalue import tekstit
 from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
+from yhteyshenkilot import poissa
 from yhteyshenkilot.models import Edustus, Osallistuminen, Tapaaminen
 from yhteyshenkilot.nimet import isolla
-from yhteyshenkilot.tables import Linkki, Toiminto
+from yhteyshenkilot.tables import Linkki, PoissaColumn, Toiminto
 
 TILAN_TUNNISTEET = {
     Tapaaminen.Tila.SUUNNITELTU: "tieto",
@@ -86,7 +87,15 @@ class JasenTable(Taulu):
         orderable = False
 
     def _nimet(self, edustukset, tehtava):
-        return "; ".join(rivi.henkilo.nimi for rivi in edustukset if rivi.tehtava == tehtava)
+        return format_html_join(
+            "; ",
+            "{} {}",
+            [
+                (rivi.henkilo.nimi, poissa.merkki(rivi.poissaolo))
+                for rivi in edustukset
+                if rivi.tehtava == tehtava
+            ],
+        )
 
     def render_edustajat(self, value):
         return self._nimet(value, Edustus.Tehtava.VARSINAINEN) or _("ei nimetty")
@@ -98,7 +107,7 @@ class JasenTable(Taulu):
 class EdustusTable(Taulu):
     """People of the group, for the one who keeps it."""
 
-    henkilo = tables.Column(accessor="henkilo__nimi", verbose_name=_("Henkilö"))
+    henkilo = PoissaColumn(accessor="henkilo__nimi", verbose_name=_("Henkilö"))
     edustaa = tables.Column(verbose_name=_("Edustaa"), empty_values=())
     tehtava = tables.Column(verbose_name=_("Tehtävä"))
     alkupvm = PvmColumn(verbose_name=_("Alkaen"))

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import AlueFactory, HenkiloFactory, UserFactory
 from tests.yhteyshenkilot.factories import (
+    EdustusFactory,
     JasenFactory,
     PoissaoloFactory,
     VastinpariFactory,
@@ -173,10 +174,10 @@ class TestMerkki:
         }
 
     def test_representative_of_a_group_has_it(self, kirjaudu, raija, rautavaara):
-        jasenyys = JasenFactory(kunta=rautavaara, edustaja=raija.henkilo)
+        edustus = EdustusFactory(jasenyys=JasenFactory(kunta=rautavaara), henkilo=raija.henkilo)
         PoissaoloFactory(henkilo=raija.henkilo)
 
-        assert MERKKI in teksti(kirjaudu("koordinaattori").get(osoite("ryhma", jasenyys.ryhma_id)))
+        assert MERKKI in teksti(kirjaudu("koordinaattori").get(osoite("ryhma", edustus.ryhma_id)))
 
     def test_choices_have_it_and_say_what_is_coming(self, rautavaara, veera, milla):
         PoissaoloFactory(henkilo=veera, alkupvm=datetime.date(2026, 12, 7), loppupvm=None)

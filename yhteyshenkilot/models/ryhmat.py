@@ -178,6 +178,8 @@ class Edustus(models.Model):
     alkupvm = models.DateField(_("alkaen"))
     loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
     tapahtumat = GenericRelation(Tapahtuma)
+    # The person's absence, where the rows were read with ``poissa.liita`` and there is one.
+    poissaolo = None
 
     objects = EdustusQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from tyollisyysalue import kello, roolit
 from tyollisyysalue.lomakkeet import onnistuu
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.roolit import Rooli
-from yhteyshenkilot import permissions, workflow
+from yhteyshenkilot import permissions, poissa, workflow
 from yhteyshenkilot.forms import EdustusForm, JasenForm, PaattyyForm, PaivaForm, RyhmaForm
 from yhteyshenkilot.models import Edustus, Ryhmajasenyys, Tapaaminen, Yhteistyoryhma
 from yhteyshenkilot.nimet import isolla
@@ -46,7 +46,9 @@ def ryhma_detail(request, pk):
     tulevat = list(ryhma.tapaamiset.filter(loppuaika__gte=nyt).order_by("alkuaika")[: TULEVIA + 1])
     menneet = list(ryhma.tapaamiset.filter(loppuaika__lt=nyt).order_by("-alkuaika")[: MENNEITA + 1])
     edustukset = list(
-        ryhma.edustukset.voimassa(pvm).select_related("henkilo__alue", "jasenyys__kunta").jarjestyksessa()
+        poissa.liita(ryhma.edustukset.voimassa(pvm), "henkilo", pvm)
+        .select_related("henkilo__alue", "jasenyys__kunta")
+        .jarjestyksessa()
     )
     jasenet = list(ryhma.jasenet.voimassa(pvm).select_related("kunta"))
     for jasenyys in jasenet:
