@@ -23,8 +23,8 @@ def laheta(avain):
 
 
 def teksti():
-    """The text of the only mail."""
-    return Lahetys.objects.get().teksti
+    """The text of the only notice that was mailed."""
+    return Lahetys.objects.get(ilmoitukset__isnull=False).teksti
 
 
 def rauenneet(avain):

@@ -1,4 +1,5 @@
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import kello, roolit
@@ -13,6 +14,12 @@ def kunnat(request):
     if alueet := roolit.yhteistyoalueet(request.user):
         return Kunta.objects.filter(alue__in=alueet)
     return Kunta.objects.kaytossa()
+
+
+def omat_kunnat(request):
+    """The municipalities whose contacts the reader sees whole: the area's for its staff, a liaison's own."""
+    user = request.user
+    return Kunta.objects.filter(Q(alue__in=roolit.alueet(user)) | Q(pk__in=roolit.kunnat(user)))
 
 
 def prosessit(request):

@@ -177,7 +177,7 @@ def test_liaison_sees_own_day_changes_requests_and_figures(kirjaudu, rakenna):
     assert [rivi["seuraavaksi"] for rivi in osa["esitykset"]] == [
         vaiheet.seuraavaksi(rivi["esitys"]) for rivi in osa["esitykset"]
     ]
-    assert [o["vastuussa"][0].henkilo.nimi for o in osa["kunnat"][0]["prosessit"]] == [
+    assert [o["vastuussa"][0].nimi for o in osa["kunnat"][0]["prosessit"]] == [
         Vastuu.objects.get().henkilo.nimi
     ]
     assert osa["kunnat"][0]["luvut"]["kuukausi"].isoformat() == "2025-07-01"

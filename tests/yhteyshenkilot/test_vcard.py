@@ -27,7 +27,7 @@ def lue(tavut):
 
 def tieto(**muut):
     tiedot: dict[str, Any] = {
-        "pk": 7,
+        "id": 7,
         "nimi": "Veera Salmenranta",
         "nimike": "yrityskoordinaattori",
         "organisaatio": "Kuopion työllisyysalue",

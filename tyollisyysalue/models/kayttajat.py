@@ -153,8 +153,16 @@ class User(AbstractBaseUser):
 
     @cached_property
     def jasenyydet_nyt(self):
-        """The memberships in force today: one query a request, since every predicate asks."""
-        return list(self.jasenyydet.voimassa(kello.tanaan()).select_related("alue", "kunta__alue"))
+        """The memberships in force today: one query a request, since every predicate asks.
+
+        It brings the person too, whose name stands in the header of every page.
+        """
+        jasenyydet = list(
+            self.jasenyydet.voimassa(kello.tanaan()).select_related("alue", "kunta__alue", "user__henkilo")
+        )
+        for jasenyys in jasenyydet[:1]:
+            self._state.fields_cache.setdefault("henkilo", getattr(jasenyys.user, "henkilo", None))
+        return jasenyydet
 
 
 def voimassaolo(alkupvm, loppupvm):

@@ -12,7 +12,7 @@ from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Tyollisyysalue
 from yhteyshenkilot import aukot, menneet, permissions
-from yhteyshenkilot.filters import kunnat
+from yhteyshenkilot.filters import omat_kunnat
 from yhteyshenkilot.forms import KattavuusForm, KattavuusluetteloForm
 from yhteyshenkilot.kattavuus import AUKOT, KUORMAN_RAJA, Tila
 from yhteyshenkilot.models import Vastuu
@@ -40,7 +40,7 @@ AUKKOJA_NAYTETAAN = 50
 def kattavuus(request):
     alue, form = valinnat(request, KattavuusForm)
     pvm, asti = form.paiva, form.paiva + aukot.PAIVIA_ETEENPAIN
-    tilanne = lue(kunnat(request).filter(alue=alue), pvm, asti)
+    tilanne = lue(omat_kunnat(request).filter(alue=alue), pvm, asti)
     laskettu = tilanne.kattavuus()
     rivit = matriisi(tilanne, laskettu, pvm)
     maarat = Counter(solu["tila"] for rivi in rivit for solu in rivi["solut"])
@@ -79,7 +79,7 @@ def kattavuus(request):
 def kattavuus_list(request):
     """The same day as a list, to be filtered and taken out as a file."""
     alue, form = valinnat(request, KattavuusluetteloForm)
-    valitut = kunnat(request).filter(alue=alue)
+    valitut = omat_kunnat(request).filter(alue=alue)
     pvm = form.paiva
     kunta, tila = form.cleaned_data.get("kunta"), form.cleaned_data.get("tila")
     tilanne = lue([kunta] if kunta else valitut, pvm, pvm)
@@ -111,7 +111,7 @@ def valinnat(request, luokka):
     data["pvm"] = data.get("pvm") or kello.tanaan().isoformat()
     form = luokka(data, alueet=alueet)
     if "kunta" in form.fields:
-        form.fields["kunta"].queryset = kunnat(request)
+        form.fields["kunta"].queryset = omat_kunnat(request)
     form.is_valid()
     return form.cleaned_data.get("alue") or alueet[0], form
 

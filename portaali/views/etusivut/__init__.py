@@ -11,7 +11,6 @@ from portaali.views.etusivut.paatoksenteko import esittelija, sihteeri
 from portaali.views.etusivut.palvelut import asiantuntija, kirjaamatta, koordinaattori
 from portaali.views.etusivut.yhdyshenkilo import yhdyshenkilo
 from tyollisyysalue import ilmoitukset, roolit
-from tyollisyysalue.models.lahetykset import LAHETTAJAT
 from tyollisyysalue.roolit import Rooli
 
 # In the order of the page; a user of many roles sees each part once. A part that gives None is left out.
@@ -22,7 +21,8 @@ OSAT = {
     koordinaattori: {Rooli.KOORDINAATTORI},
     sihteeri: {Rooli.SIHTEERI},
     esittelija: {Rooli.ESITTELIJA},
-    lahetysongelmat: set(LAHETTAJAT),
+    # The coordinator hears of them by notice, and has enough to look at.
+    lahetysongelmat: {Rooli.SIHTEERI, Rooli.PAAKAYTTAJA},
     paakayttaja: {Rooli.PAAKAYTTAJA},
 }
 # A liaison works with one municipality, and these two have every municipality in a list of their own.

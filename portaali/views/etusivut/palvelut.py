@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from lahipalvelut.forms import KirjausForm
@@ -53,7 +53,7 @@ def kirjaamatta(user):
 def koordinaattori(user):
     tanaan = kello.tanaan()
     alueet = roolit.alueet(user, Rooli.KOORDINAATTORI)
-    kunnat = list(Kunta.objects.filter(alue__in=alueet))
+    kunnat = list(kunnat_tilanteineen(alueet, tanaan))
     tilanne = aukot.lue(kunnat, tanaan, tanaan + aukot.VAROITUSAIKA)
     return {
         "kattavuus": kattavuuden_tilanne(tilanne, tanaan),
@@ -64,13 +64,26 @@ def koordinaattori(user):
         .for_list()[: 2 * koosteet.RIVEJA],
         **tapaamiset(alueet),
         "ilman_sijaista": ilman_sijaista(tilanne, tanaan),
-        "luvut": lukujen_tilanne(alueet, tanaan),
-        "lahetys": Luettelolahetys.objects.filter(alue__in=alueet)
-        .annotate(kuittaamatta=kuittaamattomia(alueet, tanaan))
-        .defer("sisalto")
-        .first(),
+        "luvut": lukujen_tilanne(kunnat, tanaan),
+        "lahetys": next((lahetyksen_tilanne(kunta) for kunta in kunnat if kunta.lahetys), None),
         "yhteystiedot": odottavat(user),
     }
+
+
+def kunnat_tilanteineen(alueet, tanaan):
+    """The municipalities, each with its newest month of figures; in the same query what is told of all of them."""
+    uusin = Havainto.objects.filter(kunta=OuterRef("pk")).order_by("-kuukausi")
+    lahetys = Luettelolahetys.objects.filter(alue__in=alueet).order_by("-lahetysaika", "-pk")
+    return Kunta.objects.filter(alue__in=alueet).annotate(
+        uusin_kuukausi=Subquery(uusin.values("kuukausi")[:1]),
+        lahetys=Subquery(lahetys.values("pk")[:1]),
+        lahetysaika=Subquery(lahetys.values("lahetysaika")[:1]),
+        kuittaamatta=kuittaamattomia(alueet, tanaan),
+    )
+
+
+def lahetyksen_tilanne(kunta):
+    return {"pk": kunta.lahetys, "lahetysaika": kunta.lahetysaika, "kuittaamatta": kunta.kuittaamatta}
 
 
 def kuittaamattomia(alueet, tanaan):
@@ -158,10 +171,9 @@ def ilman_sijaista(tilanne, tanaan):
     return {kunta: nimet for kunta, nimet in puuttuvat.items() if nimet}
 
 
-def lukujen_tilanne(alueet, tanaan):
+def lukujen_tilanne(kunnat, tanaan):
     """The newest month with figures against the newest that has surely been published."""
-    omat = Havainto.objects.filter(kunta__alue__in=alueet)
-    uusin = omat.order_by("-kuukausi").values_list("kuukausi", flat=True).first()
+    uusin = max((kunta.uusin_kuukausi for kunta in kunnat if kunta.uusin_kuukausi), default=None)
     taaksepain = 1 if tanaan.day >= LUVUT_VIIMEISTAAN else 2
     odotettu = kuukaudet.siirra(tanaan.replace(day=1), -taaksepain)
     return {"uusin": uusin, "odotettu": odotettu, "puuttuu": uusin is None or uusin < odotettu}
