@@ -37,11 +37,15 @@ class Lahde:
         """What ``viite`` leaves out: ``taulu 12r5, 2026M06, julkaistu 21.7.2026``."""
         return _yhteen(self._taulu(), self.kuukausi, self._julkaistu(), self.huomautus)
 
+    @property
+    def julkaistu(self):
+        return date.fromisoformat(self.julkaisupvm)
+
     def _taulu(self):
         return _("taulu %(taulu)s") % {"taulu": self.taulu}
 
     def _julkaistu(self):
-        return _("julkaistu %(pvm)s") % {"pvm": pvm(date.fromisoformat(self.julkaisupvm))}
+        return _("julkaistu %(pvm)s") % {"pvm": pvm(self.julkaistu)}
 
 
 def _yhteen(*osat):

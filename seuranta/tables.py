@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seuranta import kuukaudet, luvut
+from seuranta.osoitteet import kunnan_osoite
 from tyollisyysalue.tables import PvmColumn, Taulu
 from tyollisyysalue.tekstit import klo, luku, pvm
 
@@ -83,9 +84,7 @@ class KuntaTable(LuvutTable):
     kunta = tables.Column(
         verbose_name=gettext_lazy("Kunta"),
         order_by="kunta__aakkos",
-        linkify=lambda record: (
-            f"{kunnan_osoite(record['kunta'])}?kk={kuukaudet.osoitteessa(record['kuukausi'])}"
-        ),
+        linkify=lambda record: kunnan_osoite(record["kunta"], record["kuukausi"]) + record.get("haku", ""),
     )
 
     class Meta:
@@ -98,9 +97,7 @@ class KuukausiTable(LuvutTable):
 
     kuukausi = tables.Column(
         verbose_name=gettext_lazy("Kuukausi"),
-        linkify=lambda record: (
-            f"{kunnan_osoite(record['kunta'])}?kk={kuukaudet.osoitteessa(record['kuukausi'])}"
-        ),
+        linkify=lambda record: kunnan_osoite(record["kunta"], record["kuukausi"]) + record.get("haku", ""),
         attrs={"cell": {"class": "yhdessa"}},
     )
 
@@ -196,7 +193,3 @@ class TuontiTable(Taulu):
 
     def render_user(self, value):
         return value.nimi
-
-
-def kunnan_osoite(kunta):
-    return reverse("seuranta:detail", args=[kunta.koodi])

@@ -90,6 +90,11 @@ class Kaavio:
         """What an address carries, so that it may be kept for good."""
         return self.tiiviste[:16]
 
+    @property
+    def koko(self):
+        """About how wide and high the drawing is, so that a page keeps the place before it comes."""
+        return _koko(self.maarittely)
+
     def svg(self):
         """The drawing, without the font: for a document, which has it."""
         return _sailyta(f"{self.tiiviste}.svg", lambda: _piirra_svg(self.maarittely, LUVUT[self.kieli]))
@@ -191,6 +196,13 @@ def vastaus(request, kaavio, muoto, nimi):
         "public, max-age=31536000, immutable" if request.GET.get("v") == kaavio.versio else "no-cache"
     )
     return response
+
+
+def _koko(maarittely):
+    korkeus = maarittely["height"]
+    if isinstance(korkeus, dict):
+        return LEVEYS, korkeus["step"] * len(maarittely["data"]["values"]) + 8
+    return LEVEYS, korkeus + 44
 
 
 def viiva(pisteet, *, tekstit, joka=1):
