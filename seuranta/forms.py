@@ -4,7 +4,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from seuranta import kuukaudet, luvut, pxjson
-from seuranta.models import Havainto, paivan_loppu
+from seuranta.models import Havainto, Mittari, paivan_loppu
 from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
@@ -134,6 +134,33 @@ class TiedossaForm(Lomake):
     def haku(self):
         """What the addresses of the page's own links go on with."""
         return f"?tiedossa={self.paiva.isoformat()}" if self.paiva else ""
+
+
+class VertailuForm(Lomake):
+    """Which measure of which area and month is compared; what is left out is the page's choice."""
+
+    alue = forms.ModelChoiceField(
+        Tyollisyysalue.objects.all(),
+        label=_("Työllisyysalue"),
+        required=False,
+        to_field_name="koodi",
+        empty_label=None,
+    )
+    mittari = forms.ModelChoiceField(
+        Mittari.objects.avainluvut(),
+        label=_("Mittari"),
+        required=False,
+        to_field_name="koodi",
+        empty_label=None,
+    )
+    kk = forms.TypedChoiceField(label=_("Kuukausi"), required=False, coerce=kuukaudet.lue, empty_value=None)
+
+    def __init__(self, data, *, alueet, kuukaudet_, alku):
+        super().__init__(data, initial=alku)
+        self.fields["alue"].queryset = alueet
+        if len(alueet) < 2:
+            del self.fields["alue"]
+        self.fields["kk"].choices = [(kuukaudet.osoitteessa(kk), kuukaudet.sanoin(kk)) for kk in kuukaudet_]
 
 
 class SuodatinForm(Lomake):

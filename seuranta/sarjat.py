@@ -13,6 +13,8 @@ from seuranta.models import Havainto, Mittari
 from tyollisyysalue.models import Kunta
 
 PISIN = 36
+# In a labour force smaller than this one person moves the share by more than its only decimal.
+PIENI_POHJA = 1_000
 # Measures that count people, so that a share of the labour force says something of them.
 EI_HENKILOITA = {"TYOTOSUUS", "TYOVOIMATK", "AVPAIKATLOPUSSA", "UUDETAVP"}
 
@@ -31,12 +33,20 @@ class Kuntarivi:
     """A municipality beside the others: the figure, and its share of the labour force where that says something."""
 
     kunta: Kunta
+    luku: Decimal | Puuttuva | None
     arvo: Decimal | None
     teksti: str
     osuus: Decimal | None
     osuus_sanoin: str
     tyovoima: Decimal | None
-    on_kirjattu: bool
+
+    @property
+    def on_kirjattu(self):
+        return self.luku is not None
+
+    @property
+    def on_pieni_pohja(self):
+        return self.tyovoima is not None and self.tyovoima < PIENI_POHJA
 
 
 def kuut(viimeinen, maara):
@@ -152,12 +162,11 @@ def kuntarivi(kunta, arvot, mittari):
         osuus = julkaistu_osuus
     elif arvo is not None and tyovoima:
         osuus = 100 * arvo / tyovoima
+    # Without a share: why there is no number, or that there is nothing to divide it by.
+    osuus_sanoin = teksti if arvo is None else "–"
     if osuus is not None:
         osuus_sanoin = luvut.kirjoita(osuus, 1)
-    else:
-        # Why there is no number, or that there is nothing to divide it by.
-        osuus_sanoin = teksti if arvo is None else "–"
-    return Kuntarivi(kunta, arvo, teksti, osuus, osuus_sanoin, tyovoima, luku is not None)
+    return Kuntarivi(kunta, luku, arvo, teksti, osuus, osuus_sanoin, tyovoima)
 
 
 def on_henkiloita(mittari: Mittari):

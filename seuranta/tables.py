@@ -111,6 +111,61 @@ class KuukausiTable(LuvutTable):
         return kuukaudet.sanoin(value)
 
 
+class VertailuTable(Taulu):
+    """Municipalities by one measure. Rows are dicts: ``rivi`` a ``sarjat.Kuntarivi``, and numbers to order by."""
+
+    kunta = tables.Column(
+        verbose_name=gettext_lazy("Kunta"), order_by="kunta__aakkos", linkify=lambda record: record["osoite"]
+    )
+    arvo = tables.Column(
+        verbose_name=gettext_lazy("Arvo"),
+        accessor="rivi",
+        order_by="jarjestys_arvo",
+        attrs={"cell": {"class": "luku"}},
+    )
+    osuus = tables.Column(
+        verbose_name=gettext_lazy("% työvoimasta"),
+        accessor="rivi",
+        order_by="jarjestys_osuus",
+        attrs={"cell": {"class": "luku"}},
+    )
+    huomautus = tables.Column(verbose_name=gettext_lazy("Huomautus"), default="", orderable=False)
+
+    class Meta:
+        order_by = "-arvo"
+
+    def render_arvo(self, value):
+        return value.teksti
+
+    def value_arvo(self, value):
+        return value.teksti if value.arvo is None else round(value.arvo, self.mittari.desimaalit)
+
+    def render_osuus(self, value):
+        return value.osuus_sanoin
+
+    def value_osuus(self, value):
+        return value.osuus_sanoin if value.osuus is None else round(value.osuus, 1)
+
+    def __init__(self, kuntarivit, *, mittari, kuukausi, **kwargs):
+        self.mittari = mittari
+        super().__init__(
+            [
+                {
+                    "kunta": rivi_.kunta,
+                    "rivi": rivi_,
+                    "jarjestys_arvo": -1 if rivi_.arvo is None else rivi_.arvo,
+                    "jarjestys_osuus": -1 if rivi_.osuus is None else rivi_.osuus,
+                    "osoite": kunnan_osoite(rivi_.kunta, kuukausi) if rivi_.on_kirjattu else None,
+                    "huomautus": _("pieni pohja: työvoima %(maara)s") % {"maara": luku(rivi_.tyovoima, 0)}
+                    if rivi_.on_pieni_pohja
+                    else "",
+                }
+                for rivi_ in kuntarivit
+            ],
+            **kwargs,
+        )
+
+
 class MuutosTable(Taulu):
     """Figures that a batch changes or changed. Rows are dicts named as the columns."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from seuranta import alue_views, mittari_views, osoitteet, tuonti_views, views
+from seuranta import alue_views, mittari_views, osoitteet, tuonti_views, vertailu_views, views
 
 osoitteet.rekisteroi()
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("tuonti/<uuid:tunnus>/", tuonti_views.esikatselu, name="tuonti-esikatselu"),
     path("tuonnit/", tuonti_views.tuonti_list, name="tuonnit"),
     path("tuonnit/<int:pk>/", tuonti_views.tuonti_detail, name="tuonti"),
+    path("vertailu/", vertailu_views.vertaile, name="vertailu"),
     path("alue/<str:koodi>/", alue_views.alue_detail, name="alue"),
     path("alue/<str:koodi>/<kuukausi:kuukausi>/", alue_views.alue_detail, name="alueen-kuukausi"),
     path(

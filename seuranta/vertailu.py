@@ -1,11 +1,13 @@
-"""A municipality beside its area and the whole country, in numbers that places of unlike size can be compared by."""
+"""Places beside each other, in numbers that unlike sizes can be compared by."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
 from django.utils.translation import gettext as _
 
 from seuranta import luvut, summat
+from seuranta.merkit import Puuttuva
 from seuranta.summat import Vali
 
 # Of each measure what it is a share of; None: a number alone.
@@ -42,6 +44,35 @@ def rivit(havainnot, alueen_summat, maan_summat):
         for koodi, mista in MISTA.items()
         if koodi in havainnot
     ]
+
+
+def mediaani(kuntarivit, mittari):
+    """The median of the municipalities whose figure is known or within 1–4, as a range; None of none."""
+    valit = [vali for rivi in kuntarivit if (vali := _tunnettu_vali(rivi.luku, mittari))]
+    return _valien_mediaani(valit)
+
+
+def osuuksien_mediaani(kuntarivit, mittari):
+    """As ``mediaani``, of the shares of the labour force."""
+    valit = []
+    for rivi in kuntarivit:
+        if rivi.osuus is not None:
+            valit.append(Vali(rivi.osuus, rivi.osuus))
+        elif rivi.tyovoima and (vali := _tunnettu_vali(rivi.luku, mittari)):
+            valit.append(Vali(100 * vali.vahintaan / rivi.tyovoima, 100 * vali.enintaan / rivi.tyovoima))
+    return _valien_mediaani(valit)
+
+
+def _tunnettu_vali(luku, mittari):
+    if luku is Puuttuva.SALASSA and mittari.yksikko == mittari.Yksikko.LUKUMAARA:
+        return Vali(Decimal(summat.PIENIN_SALAINEN), Decimal(summat.SUURIN_SALAINEN))
+    return Vali(Decimal(0), Decimal(0)) if luku is Puuttuva.EI_YHTAAN else _vali(luku)
+
+
+def _valien_mediaani(valit):
+    if not valit:
+        return None
+    return Vali(median(vali.vahintaan for vali in valit), median(vali.enintaan for vali in valit))
 
 
 def _vali(luku):

@@ -31,6 +31,7 @@ JULKISET = {
     "seuranta:kuukausi",
     "seuranta:mittari",
     "seuranta:kaavio",
+    "seuranta:vertailu",
     "seuranta:alue",
     "seuranta:alueen-kuukausi",
     "seuranta:alueen-mittari",
