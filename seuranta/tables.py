@@ -166,6 +166,38 @@ class VertailuTable(Taulu):
         )
 
 
+class JulkaisuTable(Taulu):
+    """Releases, newest first. Rows are dicts: ``julkaisu``, and ``osoite`` of its month."""
+
+    rivin_otsikko = "kuukausi"
+
+    julkaisupvm = PvmColumn(verbose_name=gettext_lazy("Julkaistu"), accessor="julkaisu__julkaisupvm")
+    kuukausi = tables.Column(
+        verbose_name=gettext_lazy("Kuukausi"),
+        accessor="julkaisu__kuukausi",
+        linkify=lambda record: record["osoite"],
+    )
+    laji = tables.Column(
+        verbose_name=gettext_lazy("Laji"), accessor="julkaisu__on_tarkistus", orderable=False
+    )
+    lahde = tables.Column(verbose_name=gettext_lazy("Lähde"), accessor="julkaisu__lahde", orderable=False)
+    huomautus = tables.Column(
+        verbose_name=gettext_lazy("Huomautus"),
+        accessor="julkaisu__huomautus",
+        default="",
+        orderable=False,
+    )
+
+    class Meta:
+        order_by = ("-julkaisupvm", "-kuukausi")
+
+    def render_kuukausi(self, value):
+        return kuukaudet.sanoin(value)
+
+    def render_laji(self, value):
+        return _("tarkistus") if value else _("uusi kuukausi")
+
+
 class MuutosTable(Taulu):
     """Figures that a batch changes or changed. Rows are dicts named as the columns."""
 

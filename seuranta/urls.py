@@ -1,6 +1,15 @@
 from django.urls import path
 
-from seuranta import alue_views, mittari_views, osoitteet, tuonti_views, vertailu_views, views
+from seuranta import (
+    alue_views,
+    julkaisu_views,
+    lataus_views,
+    mittari_views,
+    osoitteet,
+    tuonti_views,
+    vertailu_views,
+    views,
+)
 
 osoitteet.rekisteroi()
 
@@ -11,9 +20,13 @@ urlpatterns = [
     path("tuonti/<uuid:tunnus>/", tuonti_views.esikatselu, name="tuonti-esikatselu"),
     path("tuonnit/", tuonti_views.tuonti_list, name="tuonnit"),
     path("tuonnit/<int:pk>/", tuonti_views.tuonti_detail, name="tuonti"),
+    path("julkaisut/", julkaisu_views.julkaisu_list, name="julkaisut"),
+    path("julkaisut.atom", julkaisu_views.julkaisu_syote, name="julkaisut-syote"),
+    path("julkaisut.ics", julkaisu_views.julkaisu_ics, name="julkaisut-ics"),
     path("vertailu/", vertailu_views.vertaile, name="vertailu"),
     path("alue/<str:koodi>/", alue_views.alue_detail, name="alue"),
     path("alue/<str:koodi>/<kuukausi:kuukausi>/", alue_views.alue_detail, name="alueen-kuukausi"),
+    path("alue/<str:koodi>/<kuukausi:kuukausi>/luvut.json", lataus_views.alueen_json, name="alueen-json"),
     path(
         "alue/<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/",
         mittari_views.alueen_mittari,
@@ -26,6 +39,7 @@ urlpatterns = [
     ),
     path("<str:koodi>/", views.kunta_detail, name="detail"),
     path("<str:koodi>/<kuukausi:kuukausi>/", views.kunta_detail, name="kuukausi"),
+    path("<str:koodi>/<kuukausi:kuukausi>/luvut.json", lataus_views.kunnan_json, name="json"),
     path("<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/", mittari_views.kunnan_mittari, name="mittari"),
     path(
         "<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/<kaavio:nimi>.<kuvamuoto:muoto>",

@@ -134,6 +134,8 @@ def rakenna_kohteet():
         "seuranta:kuukausi": ["687", KESAKUU],
         "seuranta:mittari": ["687", KESAKUU, "TYOTTOMATLOPUSSA"],
         "seuranta:kaavio": ["687", KESAKUU, "TYOTTOMATLOPUSSA", "trendi-13", "svg"],
+        "seuranta:json": ["687", KESAKUU],
+        "seuranta:alueen-json": ["17", KESAKUU],
         "seuranta:alue": ["17"],
         "seuranta:alueen-kuukausi": ["17", KESAKUU],
         "seuranta:alueen-mittari": ["17", KESAKUU, "TYOTTOMAT25"],

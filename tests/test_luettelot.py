@@ -47,6 +47,7 @@ LISTAT = {
     "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "seuranta:kuukausi": Lista(None, "HAKIJALOPUSSA", args=["687", matriisi.KESAKUU]),
+    "seuranta:julkaisut": Lista(None, "kuukausi"),
     "seuranta:vertailu": Lista(None, "osuus", "mittari=TYOTTOMAT25&kk=2026-06", "kk=x"),
     "seuranta:alue": Lista(None, "HAKIJALOPUSSA", args=["17"]),
     "seuranta:alueen-kuukausi": Lista(None, "HAKIJALOPUSSA", args=["17", matriisi.KESAKUU]),
