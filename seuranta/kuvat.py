@@ -31,13 +31,13 @@ class Kuva:
 
 
 def trendi(nimi, paikka, mittari, sarja):
-    """The last months of a series; ``paikka`` is the name of the municipality or the area."""
+    """The last months of a series; ``paikka`` and ``mittari`` are names."""
     osa = sarja[-TRENDIT[nimi] :]
     otsikko = ngettext(
         "%(mittari)s, %(paikka)s, %(maara)d kuukausi",
         "%(mittari)s, %(paikka)s, %(maara)d kuukautta",
         len(osa),
-    ) % {"mittari": mittari.nimi, "paikka": paikka, "maara": len(osa)}
+    ) % {"mittari": mittari, "paikka": paikka, "maara": len(osa)}
     maarittely = kaaviot.viiva(
         [(kuukaudet.lyhyt(piste.kuukausi), piste.arvo) for piste in osa],
         tekstit=[piste.teksti for piste in osa],
@@ -57,7 +57,7 @@ def trendi(nimi, paikka, mittari, sarja):
 def trendit(paikka, mittari, sarja):
     """Both trends; one where the longer would show the same months."""
     nimet = [nimi for nimi in TRENDIT if nimi == "trendi-13" or len(sarja) > TRENDIT["trendi-13"]]
-    return [trendi(nimi, paikka, mittari, sarja) for nimi in nimet] if sarja else []
+    return [trendi(nimi, paikka, mittari.nimi, sarja) for nimi in nimet] if sarja else []
 
 
 def _trendi_sanoin(otsikko, osa):

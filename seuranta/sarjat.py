@@ -61,7 +61,19 @@ def kunnan(kunta, mittari, viimeinen, hetki, maara=PISIN):
 
 def havainnoista(havainnot, mittari, viimeinen, maara=PISIN):
     """As ``kunnan``, of figures that are at hand."""
-    return _sarja({h.kuukausi: _piste(h.kuukausi, h.luku, mittari) for h in havainnot}, viimeinen, maara)
+    return luvuista({h.kuukausi: h.luku for h in havainnot}, mittari.desimaalit, viimeinen, maara)
+
+
+def luvuista(tunnetut, desimaalit, viimeinen, maara):
+    """As ``kunnan``, of ``{month: figure}``."""
+    return _sarja(
+        {
+            kuukausi: Piste(kuukausi, _arvo(luku), luvut.kirjoita(luku, desimaalit))
+            for kuukausi, luku in tunnetut.items()
+        },
+        viimeinen,
+        maara,
+    )
 
 
 def alueen(alue, mittari, viimeinen, hetki, maara=PISIN):
@@ -84,10 +96,6 @@ def alueen_piste(kuukausi, summat_, mittari):
     if vali is None:
         return Piste(kuukausi, None, "–")
     return Piste(kuukausi, summat.tarkka(vali, mittari.desimaalit), summat.sanoina(vali, mittari.desimaalit))
-
-
-def _piste(kuukausi, luku, mittari):
-    return Piste(kuukausi, _arvo(luku), luvut.kirjoita(luku, mittari.desimaalit))
 
 
 def _arvo(luku):

@@ -10,6 +10,7 @@ Every chart has ``alt``, a text that states its numbers, and stands beside a tab
 import base64
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -27,6 +28,7 @@ from tyollisyysalue.tiivisteet import json_tiiviste
 
 FONTTI = "Source Sans 3"
 FONTIN_LEIKKAUKSET = {400: "SourceSans3-Regular.ttf", 600: "SourceSans3-Semibold.ttf"}
+FONTTITYYLI = re.compile(r"<style>@font-face.*?</style>", re.DOTALL)
 # Letters that names and numbers of charts are written with.
 FONTIN_MERKIT = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ŠšŽž–−…")]
 
@@ -154,6 +156,11 @@ def itsenainen(svg, alt):
     """The drawing with its font and text inside, of any width that its place gives."""
     alku, loppu = svg.split(">", 1)
     return f'{alku} role="img"><title>{escape(alt)}</title><style>{fontit()}</style>{loppu}'
+
+
+def fontilla(svg, fontti):
+    """A drawing as a document takes it, which has the whole font already under a name of its own."""
+    return FONTTITYYLI.sub("", svg).replace(ULKOASU["font"], fontti)
 
 
 def data_osoite(svg):

@@ -66,7 +66,7 @@ def test_feed_has_an_entry_of_each_release(client, julkaistu, settings):
 
 def test_calendar_has_releases_as_days_and_the_expected_as_tentative(client, julkaistu):
     response = client.get("/seuranta/julkaisut.ics")
-    tapahtumat = Calendar.from_ical(response.content).walk("VEVENT")
+    tapahtumat: list = list(Calendar.from_ical(response.content).walk("VEVENT"))
 
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert [(t["SUMMARY"], t["DTSTART"].dt, t["DTEND"].dt, t["STATUS"]) for t in tapahtumat][-2:] == [
