@@ -9,8 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from seuranta import kaudet, kuukaudet, kuvat, luvut, sarjat, tietosuoja
-from seuranta.lahteet import Lahde
-from seuranta.lahteet import lahteet as lukujen_lahteet
+from seuranta.lahteet import Lahde, passit
 from seuranta.models import Havainto, Mittari, paivan_loppu
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.kielet import nimet, nimi
@@ -56,7 +55,7 @@ class Avainluvut(Faktalaji):
                 }
                 for rivi in rivit
             ],
-            "lahteet": [lahde.json() for lahde in lukujen_lahteet(rivit)],
+            "lahteet": [lahde.json() for lahde in passit(rivit)],
         }
         return Aineisto(sisalto, rivit)
 
@@ -143,7 +142,7 @@ class TyottomatKaavio(Faktalaji):
                 }
                 for rivi in rivit
             ],
-            "lahteet": [lahde.json() for lahde in lukujen_lahteet(rivit)],
+            "lahteet": [lahde.json() for lahde in passit(rivit)],
         }
         return Aineisto(sisalto, rivit)
 
@@ -174,7 +173,9 @@ def _kuukausittain(lahteet):
     """One line for each source that differs otherwise than by month and day: ``…, 2025M08–2026M08, CC BY 4.0``."""
     ryhmat: dict[tuple, list[Lahde]] = {}
     for lahde in lahteet:
-        ryhmat.setdefault((lahde.lahde, lahde.taulu, lahde.lisenssi, lahde.huomautus), []).append(lahde)
+        ryhmat.setdefault(
+            (lahde.lahde, lahde.taulu, lahde.lisenssi, lahde.huomautus, lahde.maaritelma), []
+        ).append(lahde)
     for ryhma in ryhmat.values():
         kuut = sorted(lahde.kuukausi for lahde in ryhma)
         uusin = max(ryhma, key=lambda lahde: lahde.julkaisupvm)
@@ -208,7 +209,7 @@ class JulkaistutKuukaudet(Faktalaji):
             "viimeinen": uusin.kuukausi.isoformat(),
             "julkaisupvm": uusin.tuonti.julkaisupvm.isoformat(),
             "paiva": p.paiva.isoformat(),
-            "lahteet": [lahde.json() for lahde in lukujen_lahteet([uusin])],
+            "lahteet": [lahde.json() for lahde in passit([uusin])],
         }
         return Aineisto(sisalto, rivit)
 

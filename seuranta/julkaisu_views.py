@@ -6,7 +6,6 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seuranta import julkaisut
@@ -74,10 +73,6 @@ class JulkaisuFeed(Feed):
 
     def feed_url(self):
         return settings.PORTAALIN_OSOITE + reverse("seuranta:julkaisut-syote")
-
-    @property
-    def language(self):
-        return get_language()
 
     def items(self):
         return julkaisut.julkaisut(kello.nyt())[:SYOTTEESSA]

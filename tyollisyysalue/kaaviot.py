@@ -27,6 +27,8 @@ from tyollisyysalue.tekstit import NBSP
 from tyollisyysalue.tiivisteet import json_tiiviste
 
 FONTTI = "Source Sans 3"
+# A name with a number in it is a name only in quotes.
+FONTIT = f"'{FONTTI}', sans-serif"
 FONTIN_LEIKKAUKSET = {400: "SourceSans3-Regular.ttf", 600: "SourceSans3-Semibold.ttf"}
 FONTTITYYLI = re.compile(r"<style>@font-face.*?</style>", re.DOTALL)
 # Letters that names and numbers of charts are written with.
@@ -48,8 +50,7 @@ LUVUT = {
 ULKOASU = {
     # Words of the library's own, in English.
     "aria": False,
-    # A name with a number in it is a name only in quotes.
-    "font": f"'{FONTTI}', sans-serif",
+    "font": FONTIT,
     "background": "white",
     "view": {"stroke": None},
     "axis": {
@@ -160,7 +161,7 @@ def itsenainen(svg, alt):
 
 def fontilla(svg, fontti):
     """A drawing as a document takes it, which has the whole font already under a name of its own."""
-    return FONTTITYYLI.sub("", svg).replace(ULKOASU["font"], fontti)
+    return FONTTITYYLI.sub("", svg).replace(FONTIT, fontti)
 
 
 def data_osoite(svg):
