@@ -40,7 +40,7 @@ class Faktat:
         if tuloste.taulukko:
             return render_to_string(
                 "paatokset/includes/faktataulukko.html",
-                {"taulukko": tuloste.taulukko, "selite": tuloste.selite},
+                {"taulukko": tuloste.taulukko, "kuva": tuloste.kuva, "selite": tuloste.selite},
             )
         if tuloste.selite not in self.lahteet:
             self.lahteet.append(tuloste.selite)

@@ -4,7 +4,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from seuranta import kuukaudet, luvut, pxjson
-from seuranta.models import Havainto
+from seuranta.models import Havainto, Mittari, paivan_loppu
+from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
 
@@ -108,6 +109,58 @@ class VahvistusForm(Lomake):
     """Which comparison was accepted; see ``tuonnit.Vertailu.tiiviste``."""
 
     tiiviste = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class TiedossaForm(Lomake):
+    """As known on which day; without one, as known now."""
+
+    tiedossa = forms.DateField(label=_("Tiedossa päivänä"), required=False, widget=PvmInput)
+
+    def clean_tiedossa(self):
+        paiva = self.cleaned_data["tiedossa"]
+        if paiva and paiva > kello.tanaan():
+            raise ValidationError(_("Päivä ei voi olla tulevaisuudessa. Anna tämä päivä tai aiempi."))
+        return paiva
+
+    @property
+    def paiva(self):
+        return self.cleaned_data.get("tiedossa") if self.is_valid() else None
+
+    @property
+    def hetki(self):
+        return min(paivan_loppu(self.paiva), kello.nyt()) if self.paiva else kello.nyt()
+
+    @property
+    def haku(self):
+        """What the addresses of the page's own links go on with."""
+        return f"?tiedossa={self.paiva.isoformat()}" if self.paiva else ""
+
+
+class VertailuForm(Lomake):
+    """Which measure of which area and month is compared; what is left out is the page's choice."""
+
+    alue = forms.ModelChoiceField(
+        Tyollisyysalue.objects.all(),
+        label=_("Työllisyysalue"),
+        required=False,
+        to_field_name="koodi",
+        empty_label=None,
+    )
+    mittari = forms.ModelChoiceField(
+        Mittari.objects.avainluvut(),
+        label=_("Mittari"),
+        required=False,
+        to_field_name="koodi",
+        empty_label=None,
+    )
+    kk = forms.TypedChoiceField(label=_("Kuukausi"), required=False, coerce=kuukaudet.lue, empty_value=None)
+
+    def __init__(self, data, *, alueet, kuukaudet_, alku):
+        super().__init__(data, initial=alku)
+        self.fields["alue"].queryset = alueet
+        if len(alueet) < 2:
+            del self.fields["alue"]
+        self.fields["kk"].choices = [(kuukaudet.osoitteessa(kk), kuukaudet.sanoin(kk)) for kk in kuukaudet_]
 
 
 class SuodatinForm(Lomake):

@@ -1,7 +1,7 @@
-"""Which months have figures. Neither question reads the rows of a month, of which there may be thousands each."""
+"""Which months have figures. No question reads the rows of a month, of which there may be thousands each."""
 
 from django.db import connection
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, Min, OuterRef, Subquery
 
 from seuranta.models import Havainto
 
@@ -19,7 +19,7 @@ _KUUKAUDET = """
         SELECT 1 FROM seuranta_havainto h
         WHERE h.kuukausi = kaudet.kuukausi AND h.kunta_id = ANY(ARRAY(
             SELECT k.id FROM tyollisyysalue_kunta k JOIN tyollisyysalue_tyollisyysalue a ON a.id = k.alue_id
-            WHERE a.kaytossa
+            WHERE CASE WHEN %(alue)s::bigint IS NULL THEN a.kaytossa ELSE a.id = %(alue)s END
         ))
     )
     ORDER BY kuukausi DESC
@@ -28,8 +28,17 @@ _KUUKAUDET = """
 
 def kaytossa():
     """The months in which some municipality of the areas in use has figures, newest first."""
+    return _kuukaudet(None)
+
+
+def alueen(alue):
+    """The months in which some municipality of the area has figures, newest first."""
+    return _kuukaudet(alue.pk)
+
+
+def _kuukaudet(alue):
     with connection.cursor() as cursor:
-        cursor.execute(_KUUKAUDET)
+        cursor.execute(_KUUKAUDET, {"alue": alue})
         return [kuukausi for (kuukausi,) in cursor.fetchall()]
 
 
@@ -42,6 +51,13 @@ def uusimman_kysely(kunta, mittarit, hetki):
     """``uusin`` as a part of another query."""
     uusimmat = _uusimmat(kunta, mittarit, hetki).filter(uusin__isnull=False).order_by("-uusin")
     return Subquery(uusimmat.values("uusin")[:1])
+
+
+def seuraava(kunta, mittarit, kuukausi, hetki):
+    """The nearest later month of which the municipality's figures of some of the measures were known, or None."""
+    tunnetut = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki)
+    myohemmat = tunnetut.filter(kuukausi__gt=kuukausi).order_by("kuukausi").values("kuukausi")
+    return mittarit.annotate(seuraava=Subquery(myohemmat[:1])).aggregate(kuukausi=Min("seuraava"))["kuukausi"]
 
 
 def _uusimmat(kunta, mittarit, hetki):

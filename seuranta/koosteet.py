@@ -4,10 +4,11 @@ sums over an area."""
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from seuranta import kaudet, kuukaudet, luvut, summat
+from seuranta import aluesummat, kaudet, kuukaudet, luvut, summat
 from seuranta.models import Havainto, Mittari
 
 # A trend of three years, and the year before its first month.
@@ -61,20 +62,33 @@ class Tarkistus:
     uusi: str
 
 
-def kunnan_havainnot(kunta, hetki):
-    """The key figures in force of the newest three years, by month and measure code: ``{month: {code: figure}}``."""
-    havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
-    uusin = kaudet.uusin(kunta, Mittari.objects.avainluvut(), hetki)
-    if uusin is None:
-        return {}
+def kunnan_havainnot(kunta, viimeinen, hetki):
+    """The figures in force up to ``viimeinen``, newest month first: ``{month: {code: figure}}``.
+
+    The key figures of three years, and every figure of the month and of those that its changes are counted from.
+    """
+    havainnot = Havainto.objects.filter(
+        Q(
+            mittari__avainluku=True,
+            kuukausi__gt=kuukaudet.siirra(viimeinen, -NAYTETTAVAT_KUUKAUDET),
+            kuukausi__lte=viimeinen,
+        )
+        | Q(kuukausi__in=[kuukaudet.siirra(viimeinen, maara) for maara in (0, -1, -12)]),
+        kunta=kunta,
+    )
     kuukausittain: dict[date, dict[str, Havainto]] = {}
-    for havainto in (
-        havainnot.filter(kuukausi__gt=kuukaudet.siirra(uusin, -NAYTETTAVAT_KUUKAUDET))
-        .tiedossa(hetki)
-        .select_related("tuonti", "mittari")
-    ):
+    for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
         kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
     return dict(sorted(kuukausittain.items(), reverse=True))
+
+
+def avainluvut(kuukausittain):
+    """Of what ``kunnan_havainnot`` gives the key figures, in the months that have some."""
+    luvut_ = {
+        kuukausi: {koodi: h for koodi, h in havainnot.items() if h.mittari.avainluku}
+        for kuukausi, havainnot in kuukausittain.items()
+    }
+    return {kuukausi: havainnot for kuukausi, havainnot in luvut_.items() if havainnot}
 
 
 def uusimmat_luvut(kunta, hetki):
@@ -85,17 +99,6 @@ def uusimmat_luvut(kunta, hetki):
         havainnot.filter(kuukausi=uusin).tiedossa(hetki).select_related("tuonti", "mittari"),
         key=lambda havainto: havainto.mittari.jarjestys,
     )
-
-
-def kuukauden_havainnot(kunta, kuukausi, hetki):
-    """Every figure in force of a month, and of the months that its changes are counted from; as above."""
-    havainnot = Havainto.objects.filter(
-        kunta=kunta, kuukausi__in=[kuukaudet.siirra(kuukausi, maara) for maara in (0, -1, -12)]
-    )
-    kuukausittain: dict[date, dict[str, Havainto]] = {}
-    for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
-        kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
-    return kuukausittain
 
 
 def ryhmittain(rivit):
@@ -118,26 +121,51 @@ def alueen_summat(havainnot, kuntia, koodit):
 
 def _summarivi(koodi, summat_):
     if koodi != "TYOTOSUUS":
-        return Summarivi(koodi, summat.sanoina(summat_[koodi], 0), _huomautus(summat_[koodi]))
+        return Summarivi(koodi, summat.sanoina(summat_[koodi], 0), summat.huomautus(summat_[koodi]))
     # Shares are not summed: the area's own is counted from the sums that it is a share of.
     osa, kokonaisuus = summat_.get("TYOTTOMATLOPUSSA"), summat_.get("TYOVOIMATK")
     osuus = summat.osuus(osa, kokonaisuus) if osa and kokonaisuus else None
     return Summarivi(koodi, summat.sanoina(osuus, 1) if osuus else "–", _("laskettu alueen summista"))
 
 
-def _huomautus(summa):
-    osat = []
-    if summa.salassa:
-        osat.append(
-            ngettext("%(maara)d salassa pidettävä luku", "%(maara)d salassa pidettävää lukua", summa.salassa)
-            % {"maara": summa.salassa}
+@dataclass(frozen=True)
+class Aluerivi:
+    """A measure of an area in one month; the changes are empty where a sum is not one exact number."""
+
+    mittari: Mittari
+    teksti: str
+    huomautus: str
+    muutos_kuukaudessa: str
+    muutos_vuodessa: str
+    maa: str
+
+
+def alueen_rivit(kuukausittain, kuukausi, mittarit, maan_summat):
+    """``kuukausittain`` are sums by month and code, ``maan_summat`` the country's of this month by code."""
+
+    def rivi(mittari, summa):
+        def muutos(kuukausia):
+            vanhat = aluesummat.osuudella(kuukausittain.get(kuukaudet.siirra(kuukausi, -kuukausia), {}))
+            if (vanha := vanhat.get(mittari.koodi)) is None:
+                return ""
+            return luvut.muutos(
+                summat.tarkka(summa, mittari.desimaalit),
+                summat.tarkka(vanha, mittari.desimaalit),
+                mittari.desimaalit,
+            )
+
+        maa = maan_summat.get(mittari.koodi)
+        return Aluerivi(
+            mittari,
+            summat.sanoina(summa, mittari.desimaalit),
+            _("laskettu alueen summista") if mittari.koodi == "TYOTOSUUS" else summat.huomautus(summa),
+            muutos(1),
+            muutos(12),
+            summat.sanoina(maa, mittari.desimaalit) if maa else "",
         )
-    if summa.puuttuu:
-        osat.append(
-            ngettext("%(maara)d kunnan luku puuttuu", "%(maara)d kunnan luvut puuttuvat", summa.puuttuu)
-            % {"maara": summa.puuttuu}
-        )
-    return ", ".join(osat)
+
+    nykyiset = aluesummat.osuudella(kuukausittain[kuukausi])
+    return [rivi(mittari, nykyiset[mittari.koodi]) for mittari in mittarit if mittari.koodi in nykyiset]
 
 
 def kuukauden_rivit(kuukausittain, kuukausi):

@@ -4,16 +4,17 @@ In table 12r5 the smallest number shown beside zero is five, so a secret one is 
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from seuranta.merkit import Puuttuva
 from tyollisyysalue.tekstit import luku
 
 PIENIN_SALAINEN, SUURIN_SALAINEN = 1, 4
 
-_NOLLAT = {Puuttuva.EI_YHTAAN, Puuttuva.EPALOOGINEN}
+NOLLAT = {Puuttuva.EI_YHTAAN, Puuttuva.EPALOOGINEN}
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,13 @@ def summaa(luvut):
             tunnettu += arvo
         elif arvo is Puuttuva.SALASSA:
             salassa += 1
-        elif arvo not in _NOLLAT:
+        elif arvo not in NOLLAT:
             puuttuu += 1
+    return summa(tunnettu, salassa, puuttuu)
+
+
+def summa(tunnettu, salassa, puuttuu):
+    """The sum of what is known and of so many secret figures, where so many more are not known."""
     return Summa(
         vahintaan=tunnettu + salassa * PIENIN_SALAINEN,
         enintaan=None if puuttuu else tunnettu + salassa * SUURIN_SALAINEN,
@@ -58,6 +64,13 @@ def osuus(osa, kokonaisuus):
     )
 
 
+def tarkka(vali, desimaalit):
+    """The number as it is printed, where its ends are one; else None."""
+    if vali.enintaan != vali.vahintaan:
+        return None
+    return vali.vahintaan.quantize(Decimal(1).scaleb(-desimaalit), ROUND_HALF_UP)
+
+
 def sanoina(vali, desimaalit):
     """``1 741–1 744``, ``vähintään 1 741``, or one number where both ends are printed the same."""
     alku = luku(vali.vahintaan, desimaalit)
@@ -65,3 +78,19 @@ def sanoina(vali, desimaalit):
         return _("vähintään %(luku)s") % {"luku": alku}
     loppu = luku(vali.enintaan, desimaalit)
     return alku if alku == loppu else f"{alku}–{loppu}"
+
+
+def huomautus(summa):
+    """How many figures of the sum are secret and how many are not known."""
+    osat = []
+    if summa.salassa:
+        osat.append(
+            ngettext("%(maara)d salassa pidettävä luku", "%(maara)d salassa pidettävää lukua", summa.salassa)
+            % {"maara": summa.salassa}
+        )
+    if summa.puuttuu:
+        osat.append(
+            ngettext("%(maara)d kunnan luku puuttuu", "%(maara)d kunnan luvut puuttuvat", summa.puuttuu)
+            % {"maara": summa.puuttuu}
+        )
+    return ", ".join(osat)

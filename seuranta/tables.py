@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seuranta import kuukaudet, luvut
+from seuranta.osoitteet import kunnan_osoite
 from tyollisyysalue.tables import PvmColumn, Taulu
 from tyollisyysalue.tekstit import klo, luku, pvm
 
@@ -83,9 +84,7 @@ class KuntaTable(LuvutTable):
     kunta = tables.Column(
         verbose_name=gettext_lazy("Kunta"),
         order_by="kunta__aakkos",
-        linkify=lambda record: (
-            f"{kunnan_osoite(record['kunta'])}?kk={kuukaudet.osoitteessa(record['kuukausi'])}"
-        ),
+        linkify=lambda record: kunnan_osoite(record["kunta"], record["kuukausi"]) + record.get("haku", ""),
     )
 
     class Meta:
@@ -98,9 +97,7 @@ class KuukausiTable(LuvutTable):
 
     kuukausi = tables.Column(
         verbose_name=gettext_lazy("Kuukausi"),
-        linkify=lambda record: (
-            f"{kunnan_osoite(record['kunta'])}?kk={kuukaudet.osoitteessa(record['kuukausi'])}"
-        ),
+        linkify=lambda record: kunnan_osoite(record["kunta"], record["kuukausi"]) + record.get("haku", ""),
         attrs={"cell": {"class": "yhdessa"}},
     )
 
@@ -112,6 +109,93 @@ class KuukausiTable(LuvutTable):
 
     def render_kuukausi(self, value):
         return kuukaudet.sanoin(value)
+
+
+class VertailuTable(Taulu):
+    """Municipalities by one measure. Rows are dicts: ``rivi`` a ``sarjat.Kuntarivi``, and numbers to order by."""
+
+    kunta = tables.Column(
+        verbose_name=gettext_lazy("Kunta"), order_by="kunta__aakkos", linkify=lambda record: record["osoite"]
+    )
+    arvo = tables.Column(
+        verbose_name=gettext_lazy("Arvo"),
+        accessor="rivi",
+        order_by="jarjestys_arvo",
+        attrs={"cell": {"class": "luku"}},
+    )
+    osuus = tables.Column(
+        verbose_name=gettext_lazy("% työvoimasta"),
+        accessor="rivi",
+        order_by="jarjestys_osuus",
+        attrs={"cell": {"class": "luku"}},
+    )
+    huomautus = tables.Column(verbose_name=gettext_lazy("Huomautus"), default="", orderable=False)
+
+    class Meta:
+        order_by = "-arvo"
+
+    def render_arvo(self, value):
+        return value.teksti
+
+    def value_arvo(self, value):
+        return value.teksti if value.arvo is None else round(value.arvo, self.mittari.desimaalit)
+
+    def render_osuus(self, value):
+        return value.osuus_sanoin
+
+    def value_osuus(self, value):
+        return value.osuus_sanoin if value.osuus is None else round(value.osuus, 1)
+
+    def __init__(self, kuntarivit, *, mittari, kuukausi, **kwargs):
+        self.mittari = mittari
+        super().__init__(
+            [
+                {
+                    "kunta": rivi_.kunta,
+                    "rivi": rivi_,
+                    "jarjestys_arvo": -1 if rivi_.arvo is None else rivi_.arvo,
+                    "jarjestys_osuus": -1 if rivi_.osuus is None else rivi_.osuus,
+                    "osoite": kunnan_osoite(rivi_.kunta, kuukausi) if rivi_.on_kirjattu else None,
+                    "huomautus": _("pieni pohja: työvoima %(maara)s") % {"maara": luku(rivi_.tyovoima, 0)}
+                    if rivi_.on_pieni_pohja
+                    else "",
+                }
+                for rivi_ in kuntarivit
+            ],
+            **kwargs,
+        )
+
+
+class JulkaisuTable(Taulu):
+    """Releases, newest first. Rows are dicts: ``julkaisu``, and ``osoite`` of its month."""
+
+    rivin_otsikko = "kuukausi"
+
+    julkaisupvm = PvmColumn(verbose_name=gettext_lazy("Julkaistu"), accessor="julkaisu__julkaisupvm")
+    kuukausi = tables.Column(
+        verbose_name=gettext_lazy("Kuukausi"),
+        accessor="julkaisu__kuukausi",
+        linkify=lambda record: record["osoite"],
+    )
+    laji = tables.Column(
+        verbose_name=gettext_lazy("Laji"), accessor="julkaisu__on_tarkistus", orderable=False
+    )
+    lahde = tables.Column(verbose_name=gettext_lazy("Lähde"), accessor="julkaisu__lahde", orderable=False)
+    huomautus = tables.Column(
+        verbose_name=gettext_lazy("Huomautus"),
+        accessor="julkaisu__huomautus",
+        default="",
+        orderable=False,
+    )
+
+    class Meta:
+        order_by = ("-julkaisupvm", "-kuukausi")
+
+    def render_kuukausi(self, value):
+        return kuukaudet.sanoin(value)
+
+    def render_laji(self, value):
+        return _("tarkistus") if value else _("uusi kuukausi")
 
 
 class MuutosTable(Taulu):
@@ -196,7 +280,3 @@ class TuontiTable(Taulu):
 
     def render_user(self, value):
         return value.nimi
-
-
-def kunnan_osoite(kunta):
-    return reverse("seuranta:detail", args=[kunta.koodi])

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from seuranta import tuonti_views, views
+from seuranta import (
+    alue_views,
+    julkaisu_views,
+    lataus_views,
+    mittari_views,
+    osoitteet,
+    tuonti_views,
+    vertailu_views,
+    views,
+)
+
+osoitteet.rekisteroi()
 
 app_name = "seuranta"
 urlpatterns = [
@@ -9,6 +20,31 @@ urlpatterns = [
     path("tuonti/<uuid:tunnus>/", tuonti_views.esikatselu, name="tuonti-esikatselu"),
     path("tuonnit/", tuonti_views.tuonti_list, name="tuonnit"),
     path("tuonnit/<int:pk>/", tuonti_views.tuonti_detail, name="tuonti"),
+    path("julkaisut/", julkaisu_views.julkaisu_list, name="julkaisut"),
+    path("julkaisut.atom", julkaisu_views.julkaisu_syote, name="julkaisut-syote"),
+    path("julkaisut.ics", julkaisu_views.julkaisu_ics, name="julkaisut-ics"),
+    path("vertailu/", vertailu_views.vertaile, name="vertailu"),
+    path("alue/<str:koodi>/", alue_views.alue_detail, name="alue"),
+    path("alue/<str:koodi>/<kuukausi:kuukausi>/", alue_views.alue_detail, name="alueen-kuukausi"),
+    path("alue/<str:koodi>/<kuukausi:kuukausi>/luvut.json", lataus_views.alueen_json, name="alueen-json"),
+    path(
+        "alue/<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/",
+        mittari_views.alueen_mittari,
+        name="alueen-mittari",
+    ),
+    path(
+        "alue/<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/<kaavio:nimi>.<kuvamuoto:muoto>",
+        mittari_views.alueen_kaavio,
+        name="alueen-kaavio",
+    ),
     path("<str:koodi>/", views.kunta_detail, name="detail"),
+    path("<str:koodi>/<kuukausi:kuukausi>/", views.kunta_detail, name="kuukausi"),
+    path("<str:koodi>/<kuukausi:kuukausi>/luvut.json", lataus_views.kunnan_json, name="json"),
+    path("<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/", mittari_views.kunnan_mittari, name="mittari"),
+    path(
+        "<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/<kaavio:nimi>.<kuvamuoto:muoto>",
+        mittari_views.kunnan_kaavio,
+        name="kaavio",
+    ),
     path("<str:koodi>/kirjaa/", views.kirjaa, name="kirjaa"),
 ]

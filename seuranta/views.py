@@ -1,19 +1,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from seuranta import kaudet, koosteet, kuukaudet, permissions, workflow
-from seuranta.forms import KirjausForm, SuodatinForm
+from seuranta import aluesummat, kaudet, koosteet, kuukaudet, kuvat, permissions, sarjat, vertailu, workflow
+from seuranta.forms import KirjausForm, SuodatinForm, TiedossaForm
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
+from seuranta.osoitteet import alueen_nimi, kunnan_osoite
+from seuranta.sarjat import Aluekuukausi
 from seuranta.tables import (
     LYHYET,
     KuntaTable,
     KuukausiTable,
     huomautukset,
-    kunnan_osoite,
     rivi,
     tarkistusmerkki,
 )
@@ -55,38 +57,100 @@ def kunta_list(request):
         "saa_tuoda": permissions.saa_tuoda(request.user),
         "saa_lukea_tuonteja": permissions.saa_lukea_tuonteja(request.user),
         "lahteet": lahteet(havainto for rivit in havainnot.values() for havainto in rivit),
-        "mittarit": _selitykset(),
+        "mittarit": selitykset(),
     }
     return luettelosivu(request, "seuranta/list.html", taulu, context, nimi="avainluvut")
 
 
 @login_not_required
-def kunta_detail(request, koodi):
+def kunta_detail(request, koodi, kuukausi=None):
     kunta = get_object_or_404(Kunta.objects.visible_to(request.user).select_related("alue"), koodi=koodi)
-    kuukausittain = koosteet.kunnan_havainnot(kunta, kello.nyt())
-    suodatin = SuodatinForm(request.GET, alueet=Tyollisyysalue.objects.none(), kuukaudet_=list(kuukausittain))
-    suodatin.is_valid()
-    kuukausi = suodatin.cleaned_data.get("kk") or next(iter(kuukausittain), None)
-    luvut_ = koosteet.kuukauden_havainnot(kunta, kuukausi, kello.nyt()) if kuukausi else {}
-    rivit = koosteet.kuukauden_rivit(luvut_, kuukausi) if kuukausi in luvut_ else []
-    kuukausirivit = [
-        rivi(h.values(), kunta=kunta, kuukausi=kk, huomautus=huomautukset(h.values()))
-        for kk, h in kuukausittain.items()
-    ]
-    taulu = KuukausiTable(
-        kuukausirivit, exclude=[] if any(r["huomautus"] for r in kuukausirivit) else ["huomautus"]
-    )
+    if (vanha := vanha_osoite(request, kunta)) and kuukausi is None:
+        return redirect(vanha, permanent=True)
+    tiedossa = TiedossaForm(request.GET)
+    hetki, avainmittarit, seuraava = tiedossa.hetki, Mittari.objects.avainluvut(), None
+    if kuukausi:
+        seuraava = kaudet.seuraava(kunta, avainmittarit, kuukausi, hetki)
+    else:
+        kuukausi = kaudet.uusin(kunta, avainmittarit, hetki)
+    havainnot = koosteet.kunnan_havainnot(kunta, kuukausi, hetki) if kuukausi else {}
+    kuukauden, kuukausittain = havainnot.get(kuukausi, {}), koosteet.avainluvut(havainnot)
+    if kuukausi and not kuukauden and not (tiedossa.paiva and on_nyt(kunta, kuukausi)):
+        raise Http404
+    rivit = koosteet.kuukauden_rivit(havainnot, kuukausi) if kuukauden else []
+    taulu = kuukausitaulu(kunta, kuukausittain, tiedossa.haku)
     context = {
         "kunta": kunta,
         "kuukausi": kuukausi,
+        "edellinen": next((kk for kk in kuukausittain if kk < kuukausi), None),
+        "seuraava": seuraava,
+        "tiedossa": tiedossa,
         "rivit": _merkittyina(rivi_ for rivi_ in rivit if rivi_.mittari.avainluku),
         "ryhmat": [(otsikko, _merkittyina(ryhma)) for otsikko, ryhma in koosteet.ryhmittain(rivit)],
-        "lahteet": lahteet(havainto for kk in luvut_ for havainto in luvut_[kk].values()) if rivit else [],
+        "lahteet": lahteet(h for kk in _verratut(kuukausi) for h in havainnot.get(kk, {}).values())
+        if rivit
+        else [],
         "tarkistukset": koosteet.tarkistukset(kuukausittain),
-        "mittarit": _selitykset(),
+        "mittarit": selitykset(),
         "saa_kirjata": permissions.saa_kirjata(request.user, kunta),
+        **_vertailu_ja_kuvat(kunta, kuukausi, havainnot, hetki),
     }
-    return luettelosivu(request, "seuranta/detail.html", taulu, context, nimi=f"avainluvut-{kunta.koodi}")
+    response = luettelosivu(request, "seuranta/detail.html", taulu, context, nimi=f"avainluvut-{kunta.koodi}")
+    return hakukoneilta(response, tiedossa)
+
+
+def hakukoneilta(response, tiedossa):
+    """An old day's figures must not be found in the place of those in force."""
+    if tiedossa.paiva:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _verratut(kuukausi):
+    return [kuukaudet.siirra(kuukausi, maara) for maara in (0, -1, -12)]
+
+
+def kuukausitaulu(kunta, kuukausittain, haku):
+    rivit = [
+        rivi(h.values(), kunta=kunta, kuukausi=kk, haku=haku, huomautus=huomautukset(h.values()))
+        for kk, h in kuukausittain.items()
+    ]
+    return KuukausiTable(rivit, exclude=[] if any(r["huomautus"] for r in rivit) else ["huomautus"])
+
+
+def _vertailu_ja_kuvat(kunta, kuukausi, havainnot, hetki):
+    kuukauden = havainnot.get(kuukausi, {})
+    if "TYOTTOMATLOPUSSA" not in kuukauden:
+        return {"vertailu": [], "kuvat": []}
+    mittari, koodit = kuukauden["TYOTTOMATLOPUSSA"].mittari, {*vertailu.MISTA, "TYOVOIMATK", "TYOTOSUUS"}
+    alue = Aluekuukausi.lue(kunta.alue, kuukausi, koodit, hetki)
+    maan_summat = aluesummat.maan(kuukausi, koodit, hetki)
+    sarja = sarjat.havainnoista(
+        (h[mittari.koodi] for h in havainnot.values() if mittari.koodi in h), mittari, kuukausi
+    )
+    return {
+        "vertailu": vertailu.rivit(kuukauden, alue.summat(), maan_summat),
+        "on_maa": bool(maan_summat),
+        "alueen_nimi": alueen_nimi(kunta.alue),
+        "kuvattava": mittari,
+        "kuvat": kuvat.trendit(kunta.nimi, mittari, sarja)
+        + kuvat.kunnat(kunta.alue, mittari, kuukausi, alue.rivit(mittari), korosta=kunta.nimi),
+    }
+
+
+def vanha_osoite(request, kunta):
+    """Where ``?kk=``, the address of a month before it had one of its own, leads now."""
+    try:
+        return kunnan_osoite(kunta, kuukaudet.lue(request.GET.get("kk", "")))
+    except ValueError:
+        return None
+
+
+def on_nyt(kunta, kuukausi):
+    """Whether the month has figures now, when on the day asked for it had none."""
+    return Havainto.objects.filter(
+        kunta=kunta, kuukausi=kuukausi, mittari__avainluku=True, tuonti__aika__lte=kello.nyt()
+    ).exists()
 
 
 def kirjaa(request, koodi):
@@ -113,7 +177,7 @@ def kirjaa(request, koodi):
             messages.success(
                 request, _("Luvut kirjattiin kuukaudelle %(kk)s.") % {"kk": kuukaudet.lyhyt(data["kuukausi"])}
             )
-            return redirect(f"{kunnan_osoite(kunta)}?kk={kuukaudet.osoitteessa(data['kuukausi'])}")
+            return redirect(kunnan_osoite(kunta, data["kuukausi"]))
     context = {"kunta": kunta, "form": form, "merkit": Havainto.Puuttuva.choices}
     return render(request, "seuranta/kirjaa.html", context)
 
@@ -141,7 +205,7 @@ def _merkittyina(rivit):
     return [(rivi_, tarkistusmerkki(rivi_.havainto) if rivi_.havainto.tarkistus else "") for rivi_ in rivit]
 
 
-def _selitykset():
+def selitykset():
     """Column heading and official name of each measure of the lists."""
     nimet = Mittari.objects.in_bulk(LYHYET, field_name="koodi")
     return [(lyhyt, nimet[koodi].nimi) for koodi, lyhyt in LYHYET.items()]

@@ -22,4 +22,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    nimi: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": nimi}
+    for nimi in ("default", "kaaviot")
+}

@@ -4,6 +4,7 @@ After a change that is meant: ``PAIVITA_PAASYT=1 .venv/bin/pytest tests/test_acc
 """
 
 import csv
+import datetime
 import io
 import os
 import uuid
@@ -60,6 +61,8 @@ from yhteyshenkilot.models import (
 
 pytestmark = pytest.mark.django_db
 
+# The genuine month of the figures.
+KESAKUU = datetime.date(2026, 6, 1)
 MATRIISI = Path(__file__).parent / "access_matrix.csv"
 NAYTTELIJAT = {
     "julkinen": None,
@@ -166,6 +169,15 @@ def rakenna_kohteet():
         "seuranta:tuonti-esikatselu": [uuid.uuid4()],
         "seuranta:tuonti": [Tuonti.objects.first().pk],
         "seuranta:detail": ["687"],
+        "seuranta:kuukausi": ["687", KESAKUU],
+        "seuranta:mittari": ["687", KESAKUU, "TYOTTOMATLOPUSSA"],
+        "seuranta:kaavio": ["687", KESAKUU, "TYOTTOMATLOPUSSA", "trendi-13", "svg"],
+        "seuranta:json": ["687", KESAKUU],
+        "seuranta:alueen-json": ["17", KESAKUU],
+        "seuranta:alue": ["17"],
+        "seuranta:alueen-kuukausi": ["17", KESAKUU],
+        "seuranta:alueen-mittari": ["17", KESAKUU, "TYOTTOMAT25"],
+        "seuranta:alueen-kaavio": ["17", KESAKUU, "TYOTTOMATLOPUSSA", "osuudet", "png"],
         "seuranta:kirjaa": ["687"],
         "yhteyshenkilot:detail": ["687"],
         "yhteyshenkilot:vastuu-lisaa": ["687"],

@@ -61,6 +61,7 @@ JULKISET = [
     ("lahipalvelut:detail", ["687"]),
     ("seuranta:list", []),
     ("seuranta:detail", ["687"]),
+    ("seuranta:alue", ["17"]),
     ("sopimukset:list", []),
     ("paatokset:list", []),
 ]

@@ -12,7 +12,8 @@ An app registers its facts in ``<app>/faktat.py``::
         def keraa(self, p):        # reads data, in no language
             return Aineisto({"pidetty": 17, "suunniteltu": 18}, paivat)
 
-        def tulosta(self, sisalto):    # payload to a sentence (str) or a Taulukko, in the active language
+        def tulosta(self, sisalto):    # payload to a sentence (str), a Taulukko, or (Taulukko, Kaavio) of a chart,
+                                       # in the active language
         def selite(self, sisalto):     # where it comes from, one line, in the active language
 
 Payloads are JSON: dates as ISO strings, no lazy texts. ``tulosta`` and ``selite`` may use nothing but the
@@ -31,7 +32,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import kello
+from tyollisyysalue import kaaviot, kello
 from tyollisyysalue.models import Fakta, Kunta
 from tyollisyysalue.tiivisteet import json_tiiviste
 
@@ -39,6 +40,7 @@ from tyollisyysalue.tiivisteet import json_tiiviste
 class Muoto(models.TextChoices):
     LAUSE = "lause", _("lause")
     TAULUKKO = "taulukko", _("taulukko")
+    KAAVIO = "kaavio", _("kaavio")
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class Faktalaji:
     muoto: Muoto
     parametrit: tuple[str, ...]
 
+    @property
+    def on_lohko(self):
+        """Whether the fact stands between paragraphs, not within one."""
+        return self.muoto != Muoto.LAUSE
+
     def keraa(self, p):
         raise NotImplementedError
 
@@ -118,17 +125,40 @@ def rekisteroi(cls):
 
 
 @dataclass(frozen=True)
+class Kuva:
+    """A drawn chart, and the text that states its numbers."""
+
+    svg: str
+    alt: str
+
+    @property
+    def osoite(self):
+        """The picture inside the page or document: it stays with the fact, whatever is drawn later."""
+        return kaaviot.data_osoite(kaaviot.itsenainen(self.svg, self.alt))
+
+
+@dataclass(frozen=True)
 class Tuloste:
-    """A fact as it is printed in one language: a sentence or a table, and its provenance."""
+    """A fact as it is printed in one language: a sentence or a table, and its provenance.
+
+    A chart is its table with the picture before it.
+    """
 
     selite: str
     teksti: str = ""
     taulukko: Taulukko | None = None
+    kuva: Kuva | None = None
 
     @classmethod
     def jsonista(cls, data):
-        taulukko = data["taulukko"]
-        return cls(data["selite"], data["teksti"], Taulukko(**taulukko) if taulukko else None)
+        # What was frozen before there were charts has no picture.
+        taulukko, kuva = data["taulukko"], data.get("kuva")
+        return cls(
+            data["selite"],
+            data["teksti"],
+            Taulukko(**taulukko) if taulukko else None,
+            Kuva(**kuva) if kuva else None,
+        )
 
 
 def lahteet(rows):
@@ -159,6 +189,9 @@ def tulosta(laji, sisalto, kieli):
         selite = str(laji.selite(sisalto))
     if laji.muoto == Muoto.TAULUKKO:
         return Tuloste(selite, taulukko=tulos)
+    if laji.muoto == Muoto.KAAVIO:
+        taulukko, kaavio = tulos
+        return Tuloste(selite, taulukko=taulukko, kuva=Kuva(kaavio.svg(), kaavio.alt))
     return Tuloste(selite, teksti=str(tulos))
 
 

@@ -4,6 +4,7 @@ Importing WeasyPrint takes most of a second, so apps import this module inside t
 same bytes: nothing here reads the clock, and a template prints only dates that its caller gives.
 """
 
+import base64
 import gc
 import logging
 import mimetypes
@@ -21,6 +22,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from tyollisyysalue import kaaviot
 from tyollisyysalue.pdf_viimeistely import viimeistele
 
 # WeasyPrint works under the interpreter's lock and its font map is not made for threads: one document at a time in
@@ -32,13 +34,27 @@ class AsiakirjaVirhe(Exception):
     """The document cannot be made whole: an asset or a glyph is missing, or its HTML is not fit for an archive."""
 
 
+# The family's private name in the style sheet.
+FONTTI = "Asiakirja"
+# A chart comes inside the document.
+KUVA_DATANA = "data:image/svg+xml;base64,"
+
+
 class StaticFetcher(URLFetcher):
-    """Only ``static:`` addresses, resolved as static files are: no network and no other files."""
+    """Only ``static:`` addresses, resolved as static files are, and drawings in the document itself.
+
+    No network and no other files.
+    """
 
     def __init__(self):
-        super().__init__(allowed_protocols={"static"}, fail_on_errors=True)
+        super().__init__(allowed_protocols={"static", "data"}, fail_on_errors=True)
 
     def fetch(self, url, headers=None):
+        if url.startswith(KUVA_DATANA):
+            svg = base64.b64decode(url.removeprefix(KUVA_DATANA), validate=True).decode()
+            return URLFetcherResponse(
+                url, kaaviot.fontilla(svg, FONTTI).encode(), {"Content-Type": "image/svg+xml"}
+            )
         scheme, _, path = url.partition(":")
         if scheme != "static":
             msg = f"A document may use only static files, not {url}"

@@ -156,6 +156,13 @@ CACHES = {
         # Counters of failed logins and files that wait for a confirmation: neither may be pushed out by many visitors.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # Drawn charts, of a table of their own: they may push each other out, and are then drawn again.
+    "kaaviot": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kaaviot",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # Accounts: e-mail and password, sign-up closed; failed logins are counted in the cache by allauth.
@@ -308,6 +315,8 @@ LOGGING = {
         # They tell of every task registered in every process, and of every step of every document.
         "procrastinate": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
+        # Every letter of the font that it cuts for charts.
+        "fontTools.subset": {"level": "WARNING"},
         # What is not found or not allowed stands in the request's own line.
         "django.request": {"level": "ERROR"},
         "tyollisyysalue.pyyntoloki": {"level": "INFO" if LOKI == "json" else "CRITICAL"},

@@ -21,6 +21,11 @@ def _helsingissa(arvo):
     return localtime(arvo, HELSINKI) if isinstance(arvo, datetime) else arvo
 
 
+def helsingin_pvm(aika):
+    """The Helsinki date of an aware datetime."""
+    return localtime(aika, HELSINKI).date()
+
+
 def pvm(arvo):
     """A date, or the Helsinki date of an aware datetime: ``28.8.2025``; in English ``28 August 2025``."""
     arvo = _helsingissa(arvo)

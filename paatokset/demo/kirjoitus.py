@@ -2,7 +2,7 @@
 
 from paatokset import workflow
 from paatokset.models import Paatos
-from tyollisyysalue.faktat import LAJIT, Muoto
+from tyollisyysalue.faktat import LAJIT
 
 # The same for every answer of the board to a request.
 PERUSTEET = {
@@ -36,7 +36,7 @@ def kirjoita_osiot(paatos, tekstit, faktat, *, user):
 
 def _paikka(fakta):
     """The fact's element in a text: a sentence stands in a paragraph, a table between them."""
-    tagi = "div" if LAJIT[fakta.avain].muoto == Muoto.TAULUKKO else "span"
+    tagi = "div" if LAJIT[fakta.avain].on_lohko else "span"
     return f'<{tagi} data-fakta="{fakta.pk}"></{tagi}>'
 
 

@@ -12,7 +12,7 @@ from paatokset.forms import FaktaForm, LuonnosForm, OsioForm, PaatosForm, Perust
 from paatokset.models import Osio, Paatos
 from paatokset.views.sivut import nakyva_paatos
 from tyollisyysalue import faktat, kello, roolit
-from tyollisyysalue.faktat import LAJIT, Muoto
+from tyollisyysalue.faktat import LAJIT
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.versiot import Vanhentunut
@@ -213,12 +213,13 @@ def nykyinen(fakta, kieli):
 
 
 def nakyma(tulos):
-    """A fact in the editor: its sentence, or its table as rows of cells."""
+    """A fact in the editor: its sentence, or its table as rows of cells and a chart's picture."""
     if tulos.taulukko:
         return {
             "otsikko": tulos.taulukko.otsikko,
             "sarakkeet": tulos.taulukko.sarakkeet,
             "rivit": tulos.taulukko.rivit,
+            **({"kuva": tulos.kuva.osoite, "alt": tulos.kuva.alt} if tulos.kuva else {}),
         }
     return {"teksti": tulos.teksti}
 
@@ -251,7 +252,7 @@ def fakta_lisaa(request, pk):
             return JsonResponse(
                 {
                     "tunnus": fakta.pk,
-                    "solmu": "faktataulukko" if LAJIT[avain].muoto == Muoto.TAULUKKO else "fakta",
+                    "solmu": "faktataulukko" if LAJIT[avain].on_lohko else "fakta",
                     "nakyma": nakyma(faktat.esita(fakta, paatos.kieli)),
                 }
             )

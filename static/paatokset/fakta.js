@@ -64,6 +64,13 @@ function taulukko(nakyma) {
   return taulu
 }
 
+function kuva(nakyma) {
+  const img = elementti("img", "faktakuva")
+  img.src = nakyma.kuva
+  img.alt = nakyma.alt
+  return img
+}
+
 function solmu(nimi, tagi, lisat) {
   return Node.create({
     name: nimi,
@@ -82,6 +89,7 @@ function solmu(nimi, tagi, lisat) {
       const dom = elementti(tagi, `fakta-editorissa fakta-${nimi}`)
       dom.contentEditable = "false"
       const nakyma = tekstit[node.attrs.tunnus]
+      if (nakyma?.kuva) dom.append(kuva(nakyma))
       if (nakyma?.rivit) dom.append(taulukko(nakyma))
       else dom.textContent = nakyma?.teksti ?? `[${node.attrs.tunnus}]`
       return { dom }

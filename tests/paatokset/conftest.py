@@ -16,6 +16,7 @@ from tests.paatokset.factories import (
     LUONNOSTELTU,
     TARKASTETTU,
     Lause,
+    Nimikaavio,
     Nimitaulukko,
     ToimielinFactory,
     hetki,
@@ -39,7 +40,7 @@ KOHDAT = [
 @pytest.fixture(autouse=True)
 def lajit(monkeypatch):
     """Facts of the tests beside the portal's own."""
-    for laji in (Lause, Nimitaulukko):
+    for laji in (Lause, Nimitaulukko, Nimikaavio):
         monkeypatch.setitem(LAJIT, laji.avain, laji())
 
 

@@ -10,7 +10,7 @@ from esitykset.models import Asia
 from paatokset import workflow
 from paatokset.models import Paatos, Toimielin
 from tests.factories import AlueFactory, Tehdas
-from tyollisyysalue import faktat, kello
+from tyollisyysalue import faktat, kaaviot, kello
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Parametrit, Taulukko
 from tyollisyysalue.models import Kunta
 
@@ -59,6 +59,18 @@ class Nimitaulukko(Lause):
 
     def tulosta(self, sisalto):
         return Taulukko("Kunnan nimet", ["Peruste", "Nimi"], [["§ 30", sisalto["nimi"]], ["§ 32", "–"]])
+
+
+class Nimikaavio(Nimitaulukko):
+    avain = "testi.kaavio"
+    nimi = "Kunnan nimi kuvana"
+    muoto = Muoto.KAAVIO
+
+    def tulosta(self, sisalto):
+        kaavio = kaaviot.kaavio(
+            kaaviot.palkit([(sisalto["nimi"], 1, "1")]), f"Palkkikaavio: {sisalto['nimi']} 1"
+        )
+        return super().tulosta(sisalto), kaavio
 
 
 def nimea(nimi):

@@ -46,6 +46,30 @@ class TestPicker:
         assert "<caption>Kunnan nimet</caption>" in response.text
         assert response.text.count('<th scope="row">') == 2
 
+    def test_chart_is_previewed_with_its_table(self, sihteerin, luonnos):
+        response = sihteerin.get(
+            osoite("fakta-esikatsele", luonnos.pk), {"avain": "testi.kaavio", "kunta": "687"}
+        )
+
+        assert 'alt="Palkkikaavio: Rautavaara 1"' in response.text
+        assert 'src="data:image/svg+xml;base64,' in response.text
+        assert "<caption>Kunnan nimet</caption>" in response.text
+
+    def test_added_chart_comes_back_as_a_block_with_its_picture(self, sihteerin, luonnos):
+        response = sihteerin.post(
+            osoite("fakta-lisaa", luonnos.pk), {"avain": "testi.kaavio", "kunta": "687"}
+        )
+
+        assert response.json()["solmu"] == "faktataulukko"
+        nakyma = response.json()["nakyma"]
+        assert nakyma.pop("kuva").startswith("data:image/svg+xml;base64,")
+        assert nakyma == {
+            "otsikko": "Kunnan nimet",
+            "sarakkeet": ["Peruste", "Nimi"],
+            "rivit": [["§ 30", "Rautavaara"], ["§ 32", "–"]],
+            "alt": "Palkkikaavio: Rautavaara 1",
+        }
+
     @pytest.mark.parametrize(
         ("data", "virheet"),
         [

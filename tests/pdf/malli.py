@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from tyollisyysalue import faktat, kaaviot
+
 ALKU = date(2025, 1, 8)
 PERUTTU = date(2025, 6, 11)
 
@@ -38,8 +40,30 @@ def suppea():
     return paatos() | {"otsikko": "Lähipalvelupäivät", "kokouspvm": None, "pykala": "", "asianumero": ""}
 
 
+def kaavio():
+    """A chart that is a bound fact, with its table and source."""
+    kuukaudet = [f"{kk}/2025" for kk in range(1, 10)]
+    maarat = [69, 71, 66, None, 60, 64, 68, 65, 67]
+    sanat = ["salassa pidettävä" if maara is None else str(maara) for maara in maarat]
+    kuvio = kaaviot.Kaavio(
+        kaaviot.viiva(list(zip(kuukaudet, maarat, strict=True)), tekstit=sanat, joka=2),
+        "Viivakaavio. Työttömät työnhakijat, Rautavaara: " + ", ".join(sanat) + ".",
+        "fi",
+    )
+    return paatos() | {
+        "kuva": faktat.Kuva(kuvio.svg(), kuvio.alt),
+        "taulukko": faktat.Taulukko(
+            "Työttömät työnhakijat, Rautavaara",
+            ["Kuukausi", "Arvo"],
+            [[kk, sana] for kk, sana in zip(kuukaudet, sanat, strict=True)],
+        ),
+        "selite": "KEHA-keskus, Työnvälitystilasto, taulu 12r5, CC BY 4.0",
+    }
+
+
 ASIAKIRJAT = {
     "paatos": ("malli.html", paatos),
     "luonnos": ("malli.html", luonnos),
     "suppea": ("suppea.html", suppea),
+    "kaavio": ("kaavio.html", kaavio),
 }

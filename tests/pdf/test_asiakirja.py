@@ -143,3 +143,19 @@ def test_page_headers_are_outside_the_tag_tree(tiedostot):
 
     # Organisation, kind, number, publicity and case number on each of the pages.
     assert len(artifacts) == 5 * len(pages(tiedostot["paatos"]))
+
+
+def test_chart_states_its_numbers_and_is_written_in_the_font_of_the_document(tiedostot):
+    kuva = elements(tiedostot["kaavio"], "/Figure")[0]
+    with pikepdf.open(tiedostot["kaavio"]) as document:
+        fontit = {
+            str(item["/FontName"]).split("+")[-1]
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and "/FontName" in item
+        }
+
+    assert kuva["/Alt"].startswith(
+        "Viivakaavio. Työttömät työnhakijat, Rautavaara: 69, 71, 66, salassa pidettävä"
+    )
+    assert {fontti.split("-")[0] for fontti in fontit} == {"Asiakirja"}
+    assert "9/2025" in "".join(pages(tiedostot["kaavio"]))

@@ -20,8 +20,9 @@ from tyollisyysalue.postgres.server import programs
 from tyollisyysalue.varmuuskopio import VarmuuskopioVirhe
 
 DEBIAN = Path("/usr/lib/postgresql")
-# Who has a session is signed in, also with a stolen backup; the cache holds failed logins. Both begin empty.
-ILMAN_SISALTOA = ("django_session", "valimuisti")
+# Who has a session is signed in, also with a stolen backup; the cache holds failed logins; charts are drawn
+# again. All begin empty.
+ILMAN_SISALTOA = ("django_session", "valimuisti", "kaaviot")
 # From this version on the programs speak of a parameter that older servers do not know, also in what they restore.
 TRANSACTION_TIMEOUT = 17
 

@@ -1,0 +1,84 @@
+"""An employment area's month: sums over its municipalities, and the municipalities beside each other."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from seuranta import aluesummat, kaudet, koosteet, kuvat, sarjat
+from seuranta.forms import TiedossaForm
+from seuranta.lahteet import lahteet
+from seuranta.models import Havainto, Mittari
+from seuranta.osoitteet import alueen_nimi
+from seuranta.sarjat import Aluekuukausi
+from seuranta.tables import LYHYET, KuntaTable, rivi
+from seuranta.views import hakukoneilta
+from tyollisyysalue.luettelot import luettelosivu
+from tyollisyysalue.models import Kunta, Tyollisyysalue
+
+KUVATTAVA = "TYOTTOMATLOPUSSA"
+
+
+@login_not_required
+def alue_detail(request, koodi, kuukausi=None):
+    alue = get_object_or_404(Tyollisyysalue, koodi=koodi)
+    tiedossa = TiedossaForm(request.GET)
+    kuut = kaudet.alueen(alue)
+    if kuukausi is None:
+        kuukausi = next(iter(kuut), None)
+    elif kuukausi not in kuut:
+        raise Http404
+    kuukauden = _kuukauden(alue, kuukausi, tiedossa) if kuukausi else {"rivit": []}
+    havainnot = kuukauden.pop("havainnot", {})
+    taulu = KuntaTable(
+        [
+            rivi(havainnot.get(kunta.pk, []), kunta=kunta, kuukausi=kuukausi, haku=tiedossa.haku)
+            for kunta in kuukauden.pop("kunnat", [])
+        ]
+    )
+    context = {
+        "alue": alue,
+        "nimi": alueen_nimi(alue),
+        "kuukausi": kuukausi,
+        "edellinen": next((kk for kk in kuut if kk < kuukausi), None),
+        "seuraava": next((kk for kk in reversed(kuut) if kk > kuukausi), None),
+        "tiedossa": tiedossa,
+        "lahteet": lahteet(h for kunnan in havainnot.values() for h in kunnan),
+        **kuukauden,
+    }
+    response = luettelosivu(request, "seuranta/alue.html", taulu, context, nimi=f"kunnat-{alue.koodi}")
+    return hakukoneilta(response, tiedossa)
+
+
+def _kuukauden(alue, kuukausi, tiedossa):
+    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.avainluvut()}
+    kuut = sarjat.kuut(kuukausi, sarjat.PISIN)
+    kunnat = list(Kunta.objects.filter(alue=alue))
+    kuukausittain = aluesummat.laske(Q(kunta__alue=alue), len(kunnat), kuut, mittarit, tiedossa.hetki)
+    havainnot: dict[int, list[Havainto]] = {}
+    for havainto in (
+        Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari__avainluku=True)
+        .tiedossa(tiedossa.hetki)
+        .select_related("tuonti", "mittari")
+    ):
+        havainnot.setdefault(havainto.kunta_id, []).append(havainto)
+    if kuukausi not in kuukausittain:
+        return {"rivit": []}
+    mittari = mittarit[KUVATTAVA]
+    maan_summat = aluesummat.osuudella(aluesummat.maan(kuukausi, mittarit, tiedossa.hetki))
+    kuvat_ = []
+    if KUVATTAVA in kuukausittain[kuukausi]:
+        sarja = sarjat.summista(kuukausittain, mittari, kuukausi)
+        aluekuukausi = Aluekuukausi.havainnoista(kunnat, havainnot)
+        kuvat_ = kuvat.trendit(alueen_nimi(alue), mittari, sarja) + kuvat.kunnat(
+            alue, mittari, kuukausi, aluekuukausi.rivit(mittari)
+        )
+    return {
+        "havainnot": havainnot,
+        "kunnat": kunnat,
+        "rivit": koosteet.alueen_rivit(kuukausittain, kuukausi, mittarit.values(), maan_summat),
+        "on_maa": bool(maan_summat),
+        "mittarit": [(lyhyt, mittarit[koodi].nimi) for koodi, lyhyt in LYHYET.items()],
+        "kuvattava": mittari,
+        "kuvat": kuvat_,
+    }

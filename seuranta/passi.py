@@ -1,0 +1,56 @@
+"""The passport of a figure: where it comes from, what it means, and what it was before it was revised."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max
+
+from seuranta import luvut
+from seuranta.models import Havainto, Mittari
+from tyollisyysalue.tekstit import helsingin_pvm
+
+
+@dataclass(frozen=True)
+class Versio:
+    """The figure as one batch recorded it; ``tiedossa`` is the first day that ended with it in force."""
+
+    havainto: Havainto
+    teksti: str
+    tiedossa: date
+    on_voimassa: bool
+
+
+@dataclass(frozen=True)
+class Maaritelma:
+    """Which version of the measure's name, unit and source is in force, and since when the portal has had it."""
+
+    versio: int
+    aika: datetime
+
+
+def versiot(kunta, mittari, kuukausi, hetki):
+    """Every version of the figure, newest first; the first that was known at ``hetki`` was in force then."""
+    havainnot = (
+        Havainto.objects.filter(kunta=kunta, mittari=mittari, kuukausi=kuukausi)
+        .select_related("tuonti__user", "mittari")
+        .order_by("-tuonti__aika", "-tuonti_id")
+    )
+    tulos, voimassa = [], False
+    for havainto in havainnot:
+        on_voimassa = not voimassa and havainto.tuonti.aika <= hetki
+        voimassa = voimassa or on_voimassa
+        tulos.append(
+            Versio(
+                havainto,
+                luvut.kirjoita(havainto.luku, mittari.desimaalit),
+                helsingin_pvm(havainto.tuonti.aika),
+                on_voimassa,
+            )
+        )
+    return tulos
+
+
+def maaritelma(mittari):
+    versiot_ = Mittari.pgh_event_model.objects.filter(pgh_obj_id=mittari.pk)  # type: ignore[attr-defined]
+    tulos = versiot_.aggregate(versio=Count("pk"), aika=Max("pgh_created_at"))
+    return Maaritelma(tulos["versio"], tulos["aika"])

@@ -1,0 +1,54 @@
+"""The municipalities of an area beside each other by one measure of one definition."""
+
+from django.contrib.auth.decorators import login_not_required
+
+from seuranta import kaudet, sarjat, summat, vertailu
+from seuranta.forms import VertailuForm
+from seuranta.lahteet import lahteet
+from seuranta.models import Havainto, Mittari
+from seuranta.sarjat import Aluekuukausi
+from seuranta.tables import VertailuTable
+from tyollisyysalue import kello
+from tyollisyysalue.luettelot import luettelosivu
+from tyollisyysalue.models import Tyollisyysalue
+
+OLETUS = "TYOTTOMATLOPUSSA"
+
+
+@login_not_required
+def vertaile(request):
+    alueet, kuut = Tyollisyysalue.objects.kaytossa(), kaudet.kaytossa()
+    suodatin = VertailuForm(request.GET, alueet=alueet, kuukaudet_=kuut, alku={"mittari": OLETUS})
+    suodatin.is_valid()
+    alue = suodatin.cleaned_data.get("alue") or alueet.first()
+    mittari = suodatin.cleaned_data.get("mittari") or Mittari.objects.get(koodi=OLETUS)
+    kuukausi = suodatin.cleaned_data.get("kk") or next(iter(kuut), None)
+    rivit = []
+    if alue and kuukausi:
+        aluekuukausi = Aluekuukausi.lue(alue, kuukausi, sarjat.rivien_koodit(mittari), kello.nyt())
+        rivit = aluekuukausi.rivit(mittari)
+    on_osuus = sarjat.on_henkiloita(mittari)
+    taulu = VertailuTable(rivit, mittari=mittari, kuukausi=kuukausi, exclude=[] if on_osuus else ["osuus"])
+    context = {
+        "alue": alue,
+        "mittari": mittari,
+        "kuukausi": kuukausi,
+        "suodatin": suodatin,
+        "mediaani": _sanoin(vertailu.mediaani(rivit, mittari), mittari.desimaalit),
+        "osuuksien_mediaani": _sanoin(vertailu.osuuksien_mediaani(rivit, mittari), 1) if on_osuus else "",
+        "puuttuu": sum(not rivi.on_kirjattu for rivi in rivit),
+        "pieni_pohja": sarjat.PIENI_POHJA,
+        "lahteet": lahteet(_havainnot(alue, kuukausi, mittari)) if rivit else [],
+    }
+    return luettelosivu(
+        request, "seuranta/vertailu.html", taulu, context, nimi=f"vertailu-{mittari.koodi.lower()}"
+    )
+
+
+def _sanoin(vali, desimaalit):
+    return summat.sanoina(vali, desimaalit) if vali else ""
+
+
+def _havainnot(alue, kuukausi, mittari):
+    havainnot = Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari=mittari)
+    return havainnot.tiedossa(kello.nyt()).select_related("tuonti", "mittari")
