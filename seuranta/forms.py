@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from seuranta import kuukaudet, luvut, pxjson
+from seuranta import kuukaudet, lukijat, luvut
 from seuranta.models import Havainto
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
@@ -84,7 +84,7 @@ class TuontiForm(Lomake):
 
     tiedosto = forms.FileField(
         label=_("Tilastotaulukko"),
-        help_text=lazy(pxjson.ohje, str)(),
+        help_text=lazy(lukijat.ohje, str)(),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
         error_messages={
             "required": _("Valitse tuotava tiedosto."),
@@ -99,8 +99,8 @@ class TuontiForm(Lomake):
 
     def clean_tiedosto(self):
         upload = self.cleaned_data["tiedosto"]
-        if upload.size > pxjson.ENIMMAISKOKO:
-            raise ValidationError(pxjson.liian_suuri())
+        if upload.size > lukijat.ENIMMAISKOKO:
+            raise ValidationError(lukijat.liian_suuri())
         return upload
 
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from seuranta import aluekoodit, kuukaudet, pxjson
+from seuranta import aluekoodit, kuukaudet, lukijat
+from seuranta.lukijat.virheet import hylkays
 from seuranta.merkit import Puuttuva
 from seuranta.models import Havainto, Mittari
-from seuranta.pxjson import Taulukko, TaulukkoVirhe, Virhe
+from seuranta.tulkinta import Kuvaus, Paikka, Taulukko, tulkitse, valitse
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.tekstit import luku as luku_tekstina
@@ -106,34 +107,47 @@ class Vertailu:
         ]
 
 
-def lue(nimi, tavut):
-    """Read a file of the table. Raises ``TaulukkoVirhe``."""
-    if sisaltaa_hetun(nimi):
-        raise TaulukkoVirhe(
-            [Virhe(_("Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."))]
-        )
-    taulukko = pxjson.lue(
-        tavut,
-        mittarit={mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=TAULU)},
-        kunnat=set(Kunta.objects.values_list("koodi", flat=True)),
+def kuvaukset():
+    """The tables that can be imported, the built-in one first."""
+    return [kuvaus_12r5(Mittari.objects.filter(taulu=TAULU))]
+
+
+def kuvaus_12r5(mittarit):
+    """Table 12r5, whose measures are called as its contents are."""
+    return Kuvaus(
+        taulu=TAULU,
+        alue="Alue",
+        mittarit={Paikka(mittari.koodi): mittari for mittari in mittarit},
+        tasan=True,
+        numerot=False,
     )
+
+
+def lue(nimi, tavut):
+    """Read a file of one of the tables. Raises ``TaulukkoVirhe``."""
+    if sisaltaa_hetun(nimi):
+        raise hylkays(_("Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."))
+    kuutio = lukijat.lue(tavut)
+    kunnat = set(Kunta.objects.values_list("koodi", flat=True))
+    taulukko = tulkitse(kuutio, valitse(kuutio, kuvaukset()), kunnat)
     return Tiedosto(turvallinen_nimi(nimi)[:200], len(tavut), hashlib.sha256(tavut).hexdigest(), taulukko)
 
 
 def vertaa(tiedosto, kunnat, hetki):
     """What the file would change at ``hetki``; ``kunnat`` are all municipalities."""
     kunnat = {kunta.koodi: kunta for kunta in kunnat}
-    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=TAULU)}
+    taulukko = tiedosto.taulukko
+    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=taulukko.taulu)}
     nykyiset = {
         (kunta, mittari, kuukausi): Puuttuva(puuttuva) if arvo is None else arvo
         for kunta, mittari, kuukausi, arvo, puuttuva in Havainto.objects.filter(
-            kuukausi__in=tiedosto.taulukko.kuukaudet
+            kuukausi__in=taulukko.kuukaudet, mittari__taulu=taulukko.taulu
         )
         .tiedossa(hetki)
         .values_list("kunta_id", "mittari_id", "kuukausi", "arvo", "puuttuva")
     }
     muutokset = []
-    for luku in tiedosto.taulukko.luvut:
+    for luku in taulukko.luvut:
         kunta, mittari = kunnat[luku.kunta], mittarit[luku.mittari]
         vanha = nykyiset.get((kunta.pk, mittari.pk, luku.kuukausi))
         if vanha != luku.luku:

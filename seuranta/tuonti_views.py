@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from seuranta import aluekoodit, odottavat, permissions, tuonnit, workflow
 from seuranta.forms import TuontiForm, VahvistusForm
+from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.merkit import Puuttuva
 from seuranta.models import Tuonti
 from seuranta.odottavat import Odottava
-from seuranta.pxjson import TaulukkoVirhe
 from seuranta.tables import MuutosTable, TuontiTable
 from tyollisyysalue import kello
 from tyollisyysalue.luettelot import luettelosivu
@@ -39,6 +39,7 @@ def tuo(request):
     context = {
         "form": form,
         "rivivirheet": [v for v in virhe.virheet if v.rivi] if virhe else [],
+        "rivien_ohje": virhe.ohje if virhe else "",
         "lisaa_virheita": virhe.maara - len(virhe.virheet) if virhe else 0,
     }
     return render(request, "seuranta/tuo.html", context)

@@ -96,7 +96,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
         lahde=tuonnit.LAHDE,
         julkaisupvm=julkaisupvm,
         huomautus=huomautus,
-        taulu=tuonnit.TAULU,
+        taulu=tiedosto.taulukko.taulu,
         tiedosto=tiedosto.nimi,
         koko=tiedosto.koko,
         sha256=tiedosto.sha256,

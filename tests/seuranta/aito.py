@@ -5,7 +5,9 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
-from seuranta import mittarit
+from seuranta import lukijat, mittarit
+from seuranta.tulkinta import tulkitse, valitse
+from seuranta.tuonnit import kuvaus_12r5
 from tyollisyysalue.management.commands import lataa_kunnat
 
 POLKU = Path(mittarit.__file__).parent / "data" / "statfin_tyonv_12r5_kunnat_2026.json"
@@ -14,6 +16,7 @@ TAVUT = POLKU.read_bytes()
 with mittarit.TIEDOSTO.open(encoding="utf-8", newline="") as file:
     MITTARIT = {
         rivi["code"]: SimpleNamespace(
+            koodi=rivi["code"],
             yksikko="prosentti" if rivi["code"] == "TYOTOSUUS" else "lkm",
             desimaalit=1 if rivi["code"] == "TYOTOSUUS" else 0,
         )
@@ -22,6 +25,12 @@ with mittarit.TIEDOSTO.open(encoding="utf-8", newline="") as file:
 with lataa_kunnat.TIEDOSTO.open(encoding="utf-8", newline="") as file:
     KUNTARIVIT = list(csv.DictReader(file, delimiter=";"))
 KUNNAT = {rivi["municipality_code"] for rivi in KUNTARIVIT}
+
+
+def lue(tavut):
+    """The table in a file, without a database."""
+    kuutio = lukijat.lue(tavut)
+    return tulkitse(kuutio, valitse(kuutio, [kuvaus_12r5(MITTARIT.values())]), KUNNAT)
 
 
 def data():

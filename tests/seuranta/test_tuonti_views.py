@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from seuranta import odottavat, pxjson
+from seuranta import lukijat, odottavat
+from seuranta.lukijat.virheet import NAYTETTAVAT_VIRHEET
 from seuranta.models import Havainto, Tuonti
 from tests.factories import UserFactory
 from tests.seuranta import aito
@@ -98,7 +99,7 @@ class TestTuo:
 
         response = lataa(selain, aito.tavuina(data))
 
-        assert len(taulukko(response)) == 1 + pxjson.NAYTETTAVAT_VIRHEET
+        assert len(taulukko(response)) == 1 + NAYTETTAVAT_VIRHEET
         assert "Lisäksi 371 virhettä, joita ei näytetä." in teksti(response)
 
     def test_markup_in_the_file_is_shown_as_text(self, selain):
@@ -112,7 +113,7 @@ class TestTuo:
             ({"tavut": b""}, "tiedosto", "Tiedosto on tyhjä. Lataa taulukko uudelleen."),
             ({"tavut": b"{}"}, "tiedosto", "Tiedosto on JSONia mutta ei PxWebin taulukko."),
             ({"tavut": aito.TAVUT[:5000]}, "tiedosto", "Tiedosto ei ole ehjää JSONia:"),
-            ({"tavut": b" " * (pxjson.ENIMMAISKOKO + 1)}, "tiedosto", "Tiedosto on liian suuri."),
+            ({"tavut": b"x" * (lukijat.ENIMMAISKOKO + 1)}, "tiedosto", "Tiedosto on liian suuri."),
             ({"nimi": "131052-308T.json"}, "tiedosto", "Tiedoston nimessä on henkilötunnus."),
             (
                 {"tavut": aito.muutettu(UUDETAVP="131052-308T")},

@@ -4,8 +4,8 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from seuranta import pxjson, tuonnit, workflow
-from seuranta.pxjson import TaulukkoVirhe
+from seuranta import lukijat, tuonnit, workflow
+from seuranta.lukijat.virheet import TaulukkoVirhe
 from tyollisyysalue import kello
 from tyollisyysalue.models import User
 from tyollisyysalue.tekstit import pvm
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         try:
             # One byte more than fits tells that there is too much, without reading it all.
             with tiedosto.open("rb") as file:
-                return file.read(pxjson.ENIMMAISKOKO + 1)
+                return file.read(lukijat.ENIMMAISKOKO + 1)
         except OSError as error:
             raise CommandError(f"Tiedostoa {tiedosto} ei voi lukea: {error.strerror}.") from error
 

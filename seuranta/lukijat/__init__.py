@@ -1,0 +1,37 @@
+"""Files of figures, each form read into one (``kuutio.Kuutio``), whatever the file is called.
+
+A reader knows its form and nothing of tables, measures or municipalities; ``seuranta.tulkinta`` judges what it read.
+Whatever the bytes are, a reader raises nothing but ``TaulukkoVirhe``.
+"""
+
+from django.utils.translation import gettext as _
+
+from seuranta.lukijat import jsonteksti, pxjson
+from seuranta.lukijat.virheet import hylkays
+
+# Five years of the whole table; the service gives out one year at a time.
+ENIMMAISKOKO = 5 * 1024 * 1024
+
+
+def lue(tavut):
+    """The cube in a file. Raises ``TaulukkoVirhe``."""
+    if len(tavut) > ENIMMAISKOKO:
+        raise hylkays(liian_suuri())
+    if not tavut.strip():
+        raise hylkays(_("Tiedosto on tyhjä. Lataa taulukko uudelleen."))
+    data = jsonteksti.lue(tavut)
+    if isinstance(data, dict):
+        return pxjson.lue(data)
+    raise hylkays(_("Tiedosto on JSONia mutta ei PxWebin taulukko. Lataa taulukko palvelusta muodossa JSON."))
+
+
+def ohje():
+    return _("Taulukko 12r5 PxWebin JSON-muodossa. Enintään %(enintaan)s megatavua.") % {
+        "enintaan": ENIMMAISKOKO // 2**20
+    }
+
+
+def liian_suuri():
+    return _(
+        "Tiedosto on liian suuri. Suurin sallittu koko on %(enintaan)s megatavua. Valitse vähemmän kuukausia."
+    ) % {"enintaan": ENIMMAISKOKO // 2**20}
