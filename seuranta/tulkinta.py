@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from seuranta import aluekoodit, kuukaudet, luvut
 from seuranta.aluekoodit import Aluelaji
+from seuranta.lukijat.c1 import Varoitus
 from seuranta.lukijat.kuutio import Kuutio, Muoto, Rooli
-from seuranta.lukijat.virheet import Virhe, Virheet, hylkays, nayta
+from seuranta.lukijat.virheet import Virheet, hylkays, nayta
 from seuranta.merkit import Puuttuva
 
 ENSIMMAINEN_KUUKAUSI = date(2006, 1, 1)
@@ -121,7 +122,7 @@ class Taulukko:
     muoto: Muoto = Muoto.PXJSON
     # Cells of contents or groups that no measure of the table reads.
     ohitettuja: int = 0
-    varoitukset: tuple[Virhe, ...] = ()
+    varoitukset: tuple[Varoitus, ...] = ()
 
     @property
     def kunnat(self):

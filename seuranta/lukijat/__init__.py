@@ -6,7 +6,7 @@ Whatever the bytes are, a reader raises nothing but ``TaulukkoVirhe``.
 
 from django.utils.translation import gettext as _
 
-from seuranta.lukijat import jsonteksti, pxjson
+from seuranta.lukijat import jsonstat, jsonteksti, pxjson
 from seuranta.lukijat.virheet import hylkays
 
 # Five years of the whole table; the service gives out one year at a time.
@@ -19,10 +19,19 @@ def lue(tavut):
         raise hylkays(liian_suuri())
     if not tavut.strip():
         raise hylkays(_("Tiedosto on tyhjä. Lataa taulukko uudelleen."))
-    data = jsonteksti.lue(tavut)
+    return _json(jsonteksti.lue(tavut))
+
+
+def _json(data):
+    if jsonstat.on(data):
+        return jsonstat.lue([data])
+    if isinstance(data, list) and data:
+        return jsonstat.lue(data)
+    if isinstance(data, dict) and isinstance(data.get("dataset"), dict):
+        raise hylkays(_("Tiedosto on JSON-statin vanhaa muotoa. Lataa taulukko muodossa JSON-stat 2."))
     if isinstance(data, dict):
         return pxjson.lue(data)
-    raise hylkays(_("Tiedosto on JSONia mutta ei PxWebin taulukko. Lataa taulukko palvelusta muodossa JSON."))
+    raise pxjson.ei_taulukko()
 
 
 def ohje():

@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from seuranta.lukijat.virheet import Virhe, Virheet
+from seuranta.lukijat.c1 import Varoitus
+from seuranta.lukijat.virheet import Virheet
 
 _KUUKAUSI = re.compile(r"[0-9]{4}M[0-9]{2}")
 _ALUE = re.compile(r"SSS|(KU|MK|SK|ELY)[0-9A-Z]+")
@@ -104,7 +105,7 @@ class Kuutio:
     otsikko: str = ""
     lahde: str = ""
     paivitetty: date | None = None
-    varoitukset: tuple[Virhe, ...] = ()
+    varoitukset: tuple[Varoitus, ...] = ()
 
     def paikka(self, koodi):
         """The place of a dimension in the key of a row."""

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from seuranta.lukijat import c1
 from seuranta.lukijat.jsonteksti import on_teksti
 from seuranta.lukijat.kuutio import Kuutio, Luokka, Muoto, Rivi, Rooli, Ulottuvuus, paiva, rooli
 from seuranta.lukijat.virheet import hylkays, nayta
@@ -12,32 +13,32 @@ def lue(data):
     sarakkeet, rivit = _osat(data)
     tyypit = [sarake.get("type") for sarake in sarakkeet]
     if not set(tyypit) <= {"d", "t", "c"}:
-        raise _ei_taulukko()
+        raise ei_taulukko()
+    nimet, varoitukset = _nimet(sarakkeet)
+    nimet, varoitukset = _nimet(sarakkeet)
+    nimetyt = list(zip(sarakkeet, tyypit, nimet, strict=True))
     # The key holds the dimensions in the order of their columns.
     ulottuvuudet = tuple(
-        Ulottuvuus(sarake["code"], _nimet(sarake), Rooli.AIKA if tyyppi == "t" else rooli(sarake["code"], ()))
-        for sarake, tyyppi in zip(sarakkeet, tyypit, strict=True)
+        Ulottuvuus(sarake["code"], nimi, Rooli.AIKA if tyyppi == "t" else rooli(sarake["code"], ()))
+        for sarake, tyyppi, nimi in nimetyt
         if tyyppi != "c"
     )
-    sisalto = tuple(
-        Luokka(sarake["code"], _nimet(sarake))
-        for sarake, tyyppi in zip(sarakkeet, tyypit, strict=True)
-        if tyyppi == "c"
-    )
+    sisalto = tuple(Luokka(sarake["code"], nimi) for sarake, tyyppi, nimi in nimetyt if tyyppi == "c")
     metadata = _metadata(data)
     return Kuutio(
         muoto=Muoto.PXJSON,
         ulottuvuudet=ulottuvuudet,
         sisalto=sisalto,
         lue_rivit=lambda virheet: _rivit(rivit, len(ulottuvuudet), len(sisalto), virheet),
-        otsikko=_teksti(metadata.get("label")),
-        lahde=_teksti(metadata.get("source")),
+        otsikko=c1.nimi(metadata.get("label"), "label")[0],
+        lahde=c1.nimi(metadata.get("source"), "source")[0],
         # The source writes 2026-07-21T05.00.00Z; anything else is left out rather than guessed.
         paivitetty=paiva(metadata.get("updated")),
+        varoitukset=tuple(varoitukset),
     )
 
 
-def _ei_taulukko():
+def ei_taulukko():
     return hylkays(
         _("Tiedosto on JSONia mutta ei PxWebin taulukko. Lataa taulukko palvelusta muodossa JSON.")
     )
@@ -46,9 +47,9 @@ def _ei_taulukko():
 def _osat(data):
     sarakkeet, rivit = data.get("columns"), data.get("data")
     if not isinstance(sarakkeet, list) or not isinstance(rivit, list):
-        raise _ei_taulukko()
+        raise ei_taulukko()
     if not all(isinstance(s, dict) and on_teksti(s.get("code")) for s in sarakkeet):
-        raise _ei_taulukko()
+        raise ei_taulukko()
     return sarakkeet, rivit
 
 
@@ -58,12 +59,15 @@ def _metadata(data):
     return ensimmainen if isinstance(ensimmainen, dict) else {}
 
 
-def _teksti(arvo):
-    return arvo if on_teksti(arvo) else ""
-
-
-def _nimet(sarake):
-    return {"fi": _teksti(sarake.get("text"))}
+def _nimet(sarakkeet):
+    """The name of each column by language, and what was replaced in them. The file does not tell its language."""
+    nimet, varoitukset = [], []
+    for sarake in sarakkeet:
+        c1.tarkista_koodi(sarake["code"], "columns")
+        nimi, korvatut = c1.nimi(sarake.get("text"), nayta(sarake["code"]))
+        nimet.append({"fi": nimi})
+        varoitukset += korvatut
+    return nimet, varoitukset
 
 
 def _rivit(rivit, avaimia, lukuja, virheet):

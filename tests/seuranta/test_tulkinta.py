@@ -125,6 +125,7 @@ def test_missing_date_of_update_is_left_out():
 EI_EHJA = "Tiedosto ei ole ehjää JSONia: se on katkennut tai muuta muotoa. Lataa taulukko uudelleen."
 EI_UTF8 = "Tiedoston merkistö ei ole UTF-8. Lataa taulukko palvelusta uudelleen JSON-muodossa."
 EI_TAULUKKO = "Tiedosto on JSONia mutta ei PxWebin taulukko. Lataa taulukko palvelusta muodossa JSON."
+EI_JSONSTAT = "Tiedosto ei ole ehjä JSON-stat 2 -taulukko: %s. Lataa taulukko uudelleen."
 HETU_TIEDOSTOSSA = "Tiedostossa on henkilötunnus. Poista se ja tuo tiedosto uudelleen."
 EI_KUNTIA = "Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alueiksi kunnat."
 
@@ -141,14 +142,18 @@ EI_KUNTIA = "Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alu
         (aito.TAVUT.decode().encode("latin-1"), EI_UTF8),
         (aito.TAVUT.decode().encode("utf-16"), EI_UTF8),
         (b"null", EI_TAULUKKO),
-        (b"[" * 2_000 + b"]" * 2_000, EI_TAULUKKO),
+        (b"[" * 2_000 + b"]" * 2_000, EI_JSONSTAT % "osista jokin ei ole JSON-stat-taulukko"),
         (b"[]", EI_TAULUKKO),
         (b"{}", EI_TAULUKKO),
         (b'{"columns": [], "data": {}}', EI_TAULUKKO),
         (b'{"columns": ["Alue"], "data": []}', EI_TAULUKKO),
         (b'{"columns": [{"code": 5, "type": "d"}], "data": []}', EI_TAULUKKO),
         (b'{"columns": [{"code": "Alue", "type": "x"}], "data": []}', EI_TAULUKKO),
-        (b'{"class": "dataset", "version": "2.0", "value": [1]}', EI_TAULUKKO),
+        (b'{"class": "dataset", "version": "2.0", "value": [1]}', EI_JSONSTAT % "siinä ei ole kohtaa id"),
+        (
+            b'{"dataset": {"dimension": {}}}',
+            "Tiedosto on JSON-statin vanhaa muotoa. Lataa taulukko muodossa JSON-stat 2.",
+        ),
         (
             b'{"columns": [{"code": "Alue", "type": "d"}], "data": []}',
             "Taulukko ei ole 12r5: sen ulottuvuudet eivät ole alue ja kuukausi.",
