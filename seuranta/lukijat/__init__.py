@@ -6,7 +6,7 @@ Whatever the bytes are, a reader raises nothing but ``TaulukkoVirhe``.
 
 from django.utils.translation import gettext as _
 
-from seuranta.lukijat import jsonstat, jsonteksti, pxjson
+from seuranta.lukijat import jsonstat, jsonteksti, pxaxis, pxjson
 from seuranta.lukijat.virheet import hylkays
 
 # Five years of the whole table; the service gives out one year at a time.
@@ -19,6 +19,8 @@ def lue(tavut):
         raise hylkays(liian_suuri())
     if not tavut.strip():
         raise hylkays(_("Tiedosto on tyhjä. Lataa taulukko uudelleen."))
+    if pxaxis.on(tavut):
+        return pxaxis.lue(tavut)
     return _json(jsonteksti.lue(tavut))
 
 

@@ -11,21 +11,20 @@ from django.utils.translation import gettext as _
 from seuranta.lukijat import c1
 from seuranta.lukijat.jsonteksti import Numero, on_teksti
 from seuranta.lukijat.kuutio import (
+    ENIMMAISSOLUT,
     Kuutio,
     Luokka,
     Muoto,
     Rivi,
     Rooli,
     Ulottuvuus,
+    liikaa,
     paiva,
     rooli,
     taulun_tunnus,
 )
 from seuranta.lukijat.virheet import hylkays, nayta
 from seuranta.merkit import Puuttuva
-
-# Values may be left out of the file, so that its size says nothing of how many cells there are.
-ENIMMAISSOLUT = 1_000_000
 
 _ROOLIT = {"time": Rooli.AIKA, "geo": Rooli.ALUE}
 _KIELET = ("fi", "sv", "en")
@@ -42,7 +41,7 @@ def lue(osat):
         raise _ei_taulukko(_("osista jokin ei ole JSON-stat-taulukko"))
     taulut = [_Taulu(osa) for osa in osat]
     if sum(taulu.soluja for taulu in taulut) > ENIMMAISSOLUT:
-        raise _liikaa()
+        raise liikaa()
     eka = taulut[0]
     if any(taulu.koodit != eka.koodit or taulu.sisallon_koodit != eka.sisallon_koodit for taulu in taulut):
         raise _ei_taulukko(_("osissa on eri ulottuvuudet tai eri tiedot"))
@@ -79,13 +78,6 @@ def _ei_taulukko(syy):
     )
 
 
-def _liikaa():
-    return hylkays(
-        _("Taulukossa on liikaa lukuja, enintään %(enintaan)d. Valitse vähemmän kuukausia tai luokkia.")
-        % {"enintaan": ENIMMAISSOLUT}
-    )
-
-
 def _sanakirja(data, nimi):
     arvo = data.get(nimi)
     if not isinstance(arvo, dict):
@@ -118,7 +110,7 @@ class _Taulu:
             raise _ei_taulukko(_("ulottuvuuksien koot (size) eivät täsmää niiden luokkiin"))
         self.soluja = math.prod(koot)
         if self.soluja > ENIMMAISSOLUT:
-            raise _liikaa()
+            raise liikaa()
         self._roolit(data)
         self._arvot(data)
         extension = data.get("extension")

@@ -13,11 +13,21 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from seuranta.lukijat.c1 import Varoitus
-from seuranta.lukijat.virheet import Virheet
+from seuranta.lukijat.virheet import Virheet, hylkays
+
+# A file may leave values out, so that its size says nothing of how many cells there are.
+ENIMMAISSOLUT = 1_000_000
 
 _KUUKAUSI = re.compile(r"[0-9]{4}M[0-9]{2}")
 _ALUE = re.compile(r"SSS|(KU|MK|SK|ELY)[0-9A-Z]+")
 _PAIVA = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
+
+
+def liikaa():
+    return hylkays(
+        _("Taulukossa on liikaa lukuja, enintään %(enintaan)d. Valitse vähemmän kuukausia tai luokkia.")
+        % {"enintaan": ENIMMAISSOLUT}
+    )
 
 
 class Muoto(models.TextChoices):

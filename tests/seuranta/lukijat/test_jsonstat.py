@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seuranta import lukijat
-from seuranta.lukijat import jsonstat
-from seuranta.lukijat.kuutio import Muoto, Rooli
+from seuranta.lukijat.kuutio import ENIMMAISSOLUT, Muoto, Rooli
 from seuranta.lukijat.virheet import TaulukkoVirhe, Virheet
 from seuranta.merkit import Puuttuva
 from tests.seuranta import aito
@@ -254,8 +253,7 @@ def test_table_too_large_is_refused_before_it_is_unfolded():
     )
 
     assert str(hylkays(data)) == (
-        f"Taulukossa on liikaa lukuja, enintään {jsonstat.ENIMMAISSOLUT}. "
-        "Valitse vähemmän kuukausia tai luokkia."
+        f"Taulukossa on liikaa lukuja, enintään {ENIMMAISSOLUT}. Valitse vähemmän kuukausia tai luokkia."
     )
 
 
