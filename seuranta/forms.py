@@ -85,7 +85,7 @@ class TuontiForm(Lomake):
     tiedosto = forms.FileField(
         label=_("Tilastotaulukko"),
         help_text=lazy(lukijat.ohje, str)(),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        widget=forms.FileInput(attrs={"accept": ".json,.px,.csv,.xlsx"}),
         error_messages={
             "required": _("Valitse tuotava tiedosto."),
             "empty": _("Tiedosto on tyhjä. Lataa taulukko uudelleen."),

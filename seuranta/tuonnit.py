@@ -9,7 +9,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from seuranta import aluekoodit, kuukaudet, lukijat
-from seuranta.lukijat.virheet import hylkays
+from seuranta.lukijat import mallipohja
+from seuranta.lukijat.kuutio import Muoto
+from seuranta.lukijat.virheet import hylkays, nayta
 from seuranta.merkit import Puuttuva
 from seuranta.models import Havainto, Mittari
 from seuranta.tulkinta import Kuvaus, Paikka, Taulukko, tulkitse, valitse
@@ -123,13 +125,44 @@ def kuvaus_12r5(mittarit):
     )
 
 
+def _kuvaus(kuutio):
+    if kuutio.muoto in (Muoto.CSV, Muoto.XLSX):
+        return mallipohjan_kuvaus(kuutio)
+    return valitse(kuutio, kuvaukset())
+
+
+def mallipohjan_kuvaus(kuutio):
+    """The table that the columns of a template are measures of, which need not be all of them."""
+    koodit = [luokka.koodi for luokka in kuutio.sisalto]
+    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(koodi__in=koodit)}
+    vieraat = [koodi for koodi in koodit if koodi not in mittarit]
+    if vieraat:
+        raise hylkays(
+            _("Mallipohjassa on tuntemattomia sarakkeita: %(koodit)s. Sarakkeen nimi on mittarin koodi.")
+            % {"koodit": ", ".join([nayta(koodi) for koodi in vieraat[:5]] + ["…"] * (len(vieraat) > 5))}
+        )
+    taulut = sorted({mittari.taulu for mittari in mittarit.values()})
+    if len(taulut) > 1:
+        raise hylkays(
+            _("Mallipohjassa on usean taulukon mittareita: %(taulut)s. Tee kullekin oma tiedosto.")
+            % {"taulut": ", ".join(taulut)}
+        )
+    return Kuvaus(
+        taulu=taulut[0],
+        alue=mallipohja.KUNTA,
+        aika=mallipohja.KUUKAUSI,
+        mittarit={Paikka(koodi): mittari for koodi, mittari in mittarit.items()},
+        tasan=True,
+    )
+
+
 def lue(nimi, tavut):
     """Read a file of one of the tables. Raises ``TaulukkoVirhe``."""
     if sisaltaa_hetun(nimi):
         raise hylkays(_("Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."))
     kuutio = lukijat.lue(tavut)
     kunnat = set(Kunta.objects.values_list("koodi", flat=True))
-    taulukko = tulkitse(kuutio, valitse(kuutio, kuvaukset()), kunnat)
+    taulukko = tulkitse(kuutio, _kuvaus(kuutio), kunnat)
     return Tiedosto(turvallinen_nimi(nimi)[:200], len(tavut), hashlib.sha256(tavut).hexdigest(), taulukko)
 
 

@@ -4,14 +4,16 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from seuranta import aluekoodit, odottavat, permissions, tuonnit, workflow
+from seuranta import aluekoodit, mallipohjat, odottavat, permissions, tuonnit, workflow
 from seuranta.forms import TuontiForm, VahvistusForm
 from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.merkit import Puuttuva
-from seuranta.models import Tuonti
+from seuranta.models import Mittari, Tuonti
 from seuranta.odottavat import Odottava
 from seuranta.tables import MuutosTable, TuontiTable
 from tyollisyysalue import kello
@@ -39,10 +41,38 @@ def tuo(request):
     context = {
         "form": form,
         "rivivirheet": [v for v in virhe.virheet if v.rivi] if virhe else [],
+        "mallipohjan_ohjeet": mallipohjat.ohjeet(),
+        "mallipohjat": _mallipohjat(),
         "rivien_ohje": virhe.ohje if virhe else "",
         "lisaa_virheita": virhe.maara - len(virhe.virheet) if virhe else 0,
     }
     return render(request, "seuranta/tuo.html", context)
+
+
+def _mallipohjat():
+    """``(table, [(form, address)])`` of every table with measures."""
+    return [
+        (
+            taulu,
+            [
+                (muoto.upper(), reverse("seuranta:mallipohja", args=[taulu, muoto]))
+                for muoto in mallipohjat.MUODOT
+            ],
+        )
+        for taulu in Mittari.objects.order_by("taulu").values_list("taulu", flat=True).distinct()
+    ]
+
+
+def lataa_mallipohja(request, taulu, muoto):
+    vaadi(permissions.saa_tuoda(request.user))
+    mittarit = list(Mittari.objects.visible_to(request.user).filter(taulu=taulu))
+    if not mittarit or muoto not in mallipohjat.MUODOT:
+        raise Http404
+    return HttpResponse(
+        mallipohjat.tiedosto(mittarit, muoto),
+        content_type=mallipohjat.MUODOT[muoto],
+        headers={"Content-Disposition": f'attachment; filename="mallipohja-{taulu}.{muoto}"'},
+    )
 
 
 def esikatselu(request, tunnus):

@@ -126,6 +126,7 @@ def rakenna_kohteet():
         "lahipalvelut:rivi-uusi": [suunnitelma.pk],
         "lahipalvelut:palvelupiste-uusi": ["687"],
         "seuranta:tuonti-esikatselu": [uuid.uuid4()],
+        "seuranta:mallipohja": ["12r5", "csv"],
         "seuranta:tuonti": [Tuonti.objects.first().pk],
         "seuranta:detail": ["687"],
         "seuranta:kirjaa": ["687"],

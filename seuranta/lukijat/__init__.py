@@ -4,13 +4,17 @@ A reader knows its form and nothing of tables, measures or municipalities; ``seu
 Whatever the bytes are, a reader raises nothing but ``TaulukkoVirhe``.
 """
 
+import codecs
+
 from django.utils.translation import gettext as _
 
-from seuranta.lukijat import jsonstat, jsonteksti, pxaxis, pxjson
+from seuranta.lukijat import jsonstat, jsonteksti, mallipohja, pxaxis, pxjson
 from seuranta.lukijat.virheet import hylkays
 
 # Five years of the whole table; the service gives out one year at a time.
 ENIMMAISKOKO = 5 * 1024 * 1024
+
+_VANHA_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 def lue(tavut):
@@ -19,9 +23,17 @@ def lue(tavut):
         raise hylkays(liian_suuri())
     if not tavut.strip():
         raise hylkays(_("Tiedosto on tyhjä. Lataa taulukko uudelleen."))
+    if mallipohja.on_xlsx(tavut):
+        return mallipohja.lue_xlsx(tavut)
+    if tavut.startswith(_VANHA_EXCEL):
+        raise hylkays(_("Tiedosto on vanhaa Excel-muotoa (XLS). Tallenna se muodossa XLSX."))
+    if tavut.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise hylkays(_("Tiedoston merkistö on UTF-16. Tallenna se merkistöllä UTF-8."))
     if pxaxis.on(tavut):
         return pxaxis.lue(tavut)
-    return _json(jsonteksti.lue(tavut))
+    if tavut.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
+        return _json(jsonteksti.lue(tavut))
+    return mallipohja.lue_csv(tavut)
 
 
 def _json(data):
@@ -37,9 +49,10 @@ def _json(data):
 
 
 def ohje():
-    return _("Taulukko 12r5 PxWebin JSON-muodossa. Enintään %(enintaan)s megatavua.") % {
-        "enintaan": ENIMMAISKOKO // 2**20
-    }
+    return _(
+        "JSON-stat 2, PxWeb JSON, PC-Axis (PX) tai mallipohja CSV- tai XLSX-muodossa. Muoto tunnistetaan sisällöstä. "
+        "Enintään %(enintaan)s megatavua."
+    ) % {"enintaan": ENIMMAISKOKO // 2**20}
 
 
 def liian_suuri():

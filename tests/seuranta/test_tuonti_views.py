@@ -1,6 +1,8 @@
 import datetime
+import io
 import uuid
 
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
@@ -376,3 +378,65 @@ class TestTuontiDetail:
 
         with django_assert_num_queries(6):
             client.get(f"/seuranta/tuonnit/{tuonti.pk}/")
+
+
+class TestMallipohja:
+    def test_empty_template_filled_with_figures_is_imported(self, selain):
+        pohja = selain.get("/seuranta/tuonti/mallipohja/12r5.csv")
+        assert pohja["Content-Disposition"] == 'attachment; filename="mallipohja-12r5.csv"'
+        otsikot = pohja.content.decode("utf-8-sig").strip()
+        assert otsikot.startswith("kunta;kuukausi;HAKIJALOPUSSA;TYOTTOMATLOPUSSA;")
+        rivi = ["687", "6/2026", *["5"] * (otsikot.count(";") - 2), "..."]
+
+        response = lataa(selain, f"{otsikot}\n{';'.join(rivi)}\n".encode(), "luvut.csv")
+        vahvista(selain, response.url)
+
+        assert Havainto.objects.filter(kunta__koodi="687", arvo=5).count() == 22
+        assert Havainto.objects.get(puuttuva="...").mittari.koodi == "UUDETAVP"
+
+    def test_workbook_tells_how_to_fill_it(self, selain):
+        kirja = openpyxl.load_workbook(
+            io.BytesIO(selain.get("/seuranta/tuonti/mallipohja/12r5.xlsx").content)
+        )
+
+        assert kirja.sheetnames == ["Luvut", "Ohje"]
+        ohje = list(kirja["Ohje"].iter_rows(values_only=True))
+        assert ("...   salassa pidettävä", None) in ohje
+        assert ("TYOTTOMATLOPUSSA", "Työttömät työnhakijat laskentapäivänä (lkm.)") in ohje
+
+    def test_columns_may_be_some_of_the_measures(self, selain):
+        response = lataa(selain, b"kunta;kuukausi;TYOTOSUUS\n687;2026M06;13,7\n", "osa.csv")
+
+        assert response.status_code == 302
+        vahvista(selain, response.url)
+        assert [(h.mittari.koodi, str(h.arvo)) for h in Havainto.objects.select_related("mittari")] == [
+            ("TYOTOSUUS", "13.70")
+        ]
+
+    @pytest.mark.parametrize(
+        ("sisalto", "virhe"),
+        [
+            (
+                "kunta;kuukausi;HEHTO\n687;2026M06;1\n",
+                "Mallipohjassa on tuntemattomia sarakkeita: HEHTO. Sarakkeen nimi on mittarin koodi.",
+            ),
+            (
+                "kunta;kuukausi;LOMAUTETTU\n",
+                "Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alueiksi",
+            ),
+        ],
+    )
+    def test_template_that_holds_nothing_known_is_refused(self, selain, sisalto, virhe):
+        [syy] = lataa(selain, sisalto.encode(), "luvut.csv").context["form"].errors["tiedosto"]
+
+        assert syy.startswith(virhe)
+
+    def test_rejected_row_is_told_as_it_is_numbered_in_the_file(self, selain):
+        response = lataa(selain, b"kunta;kuukausi;LOMAUTETTU\n687;2026M06;1\n999;2026M06;1\n402;2026M06;\n")
+
+        assert [rivi[0] for rivi in taulukko(response)] == ["Rivi", "3", "4"]
+        assert "Rivi on tiedoston rivi, otsikkorivi mukaan lukien." in teksti(response)
+
+    @pytest.mark.parametrize("osoite", ["99zz.csv", "12r5.pdf"])
+    def test_template_that_does_not_exist_is_not_found(self, selain, osoite):
+        assert selain.get(f"/seuranta/tuonti/mallipohja/{osoite}").status_code == 404
