@@ -84,6 +84,7 @@ class Vertailu:
             "kuukaudet": [kuukausi.isoformat() for kuukausi in taulukko.kuukaudet],
             "alueet": {str(laji): maara for laji, maara in taulukko.alueet.items()},
             "paivitetty": taulukko.paivitetty.isoformat() if taulukko.paivitetty else None,
+            "muoto": str(taulukko.muoto),
             "uusia": len(self.uudet),
             "muuttuneita": len(self.muuttuneet),
             "ennallaan": self.ennallaan,

@@ -14,6 +14,7 @@ from seuranta.models import Havainto, Tuonti
 from tests.factories import UserFactory
 from tests.seuranta import aito
 from tests.seuranta.conftest import ELOKUU, hetki
+from tests.seuranta.lukijat.test_pxaxis import ECKERO
 from tests.seuranta.test_views import taulukko
 from tyollisyysalue import kello
 from tyollisyysalue.roolit import Rooli
@@ -440,3 +441,32 @@ class TestMallipohja:
     @pytest.mark.parametrize("osoite", ["99zz.csv", "12r5.pdf"])
     def test_template_that_does_not_exist_is_not_found(self, selain, osoite):
         assert selain.get(f"/seuranta/tuonti/mallipohja/{osoite}").status_code == 404
+
+
+class TestMuodot:
+    def test_preview_tells_the_form_and_what_was_invisible(self, selain):
+        response = lataa(selain, ECKERO, "eckero.px")
+        sivu = teksti(selain.get(response.url))
+
+        assert "12r5, PC-Axis (PX)" in sivu
+        assert "Tiedostossa on 12 näkymätöntä ohjausmerkkiä. Lukuihin ne eivät vaikuta." in sivu
+        assert "Rivi 268, merkki 153 (VALUES[en])" in sivu
+        vahvista(selain, response.url)
+        assert Havainto.objects.filter(kunta__koodi="043").count() == 11 * 23
+        assert Havainto.objects.filter(puuttuva="...").count() == 61
+        assert Tuonti.objects.get().tulos["muoto"] == "px"
+
+    def test_same_figures_in_another_form_change_nothing(self, selain):
+        vahvista(selain, lataa(selain).url)
+
+        sivu = teksti(selain.get(lataa(selain, aito.tavuina(aito.jsonstat()), "12r5.json").url))
+
+        assert "Kaikki tiedoston luvut ovat jo voimassa. Tallennettavaa ei ole." in sivu
+        assert "12r5, JSON-stat 2" in sivu
+
+    def test_upload_page_tells_how_far_it_is(self, selain):
+        main = BeautifulSoup(selain.get("/seuranta/tuonti/").content, "html.parser")
+
+        assert main.find(id="lahetys").has_attr("hidden")
+        assert main.find("progress")["aria-labelledby"] == "lahetyksen-tila"
+        assert main.find("script", src=lambda src: src and src.endswith("seuranta/lataus.js"))

@@ -63,6 +63,7 @@ def test_batch_keeps_the_file_and_what_came_of_it(tuo, koordinaattori):
             "tuntematon": 4,
         },
         "paivitetty": "2026-07-21",
+        "muoto": "pxjson",
         "uusia": 7084,
         "muuttuneita": 0,
         "ennallaan": 0,
