@@ -110,6 +110,16 @@ class VahvistusForm(Lomake):
     tiiviste = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class PeruutusForm(VahvistusForm):
+    """Why a batch is undone."""
+
+    syy = forms.CharField(
+        label=_("Syy"),
+        max_length=300,
+        help_text=_("Esimerkiksi: väärä tiedosto. Syy näkyy lukujen tuonneissa."),
+    )
+
+
 class SuodatinForm(Lomake):
     """Which area's and month's figures the list shows; both may be left to the page."""
 

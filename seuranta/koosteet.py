@@ -168,6 +168,7 @@ def tarkistukset(kuukausittain):
             kunta=tarkistetut[0].kunta_id,
             mittari__in=[h.mittari_id for h in tarkistetut],
             kuukausi__in=[h.kuukausi for h in tarkistetut],
+            mitatoity=False,
         )
         .exclude(pk__in=[h.pk for h in tarkistetut])
         .order_by("tuonti__aika", "tuonti_id")

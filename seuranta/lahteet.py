@@ -53,12 +53,12 @@ def lahteet(havainnot):
     return sorted(
         {
             Lahde(
-                lahde=havainto.tuonti.lahde,
+                lahde=havainto.lahdetuonti.lahde,
                 taulu=havainto.mittari.taulu,
                 kuukausi=kuukaudet.koodi(havainto.kuukausi),
-                julkaisupvm=havainto.tuonti.julkaisupvm.isoformat(),
+                julkaisupvm=havainto.lahdetuonti.julkaisupvm.isoformat(),
                 lisenssi=havainto.mittari.lisenssi,
-                huomautus=havainto.tuonti.huomautus,
+                huomautus=havainto.lahdetuonti.huomautus,
             )
             for havainto in havainnot
         }

@@ -65,7 +65,7 @@ class LuvutTable(Taulu):
 
 def huomautukset(havainnot):
     """What their batches say of figures, in one line."""
-    return ", ".join(sorted({havainto.tuonti.huomautus for havainto in havainnot} - {""}))
+    return ", ".join(sorted({havainto.lahdetuonti.huomautus for havainto in havainnot} - {""}))
 
 
 def rivi(havainnot, **muut):
@@ -124,7 +124,10 @@ class MuutosTable(Taulu):
         verbose_name=gettext_lazy("Voimassa ollut"), attrs={"cell": {"class": "luku"}}, orderable=False
     )
     uusi = tables.Column(
-        verbose_name=gettext_lazy("Uusi"), attrs={"cell": {"class": "luku"}}, orderable=False
+        verbose_name=gettext_lazy("Uusi"),
+        default=gettext_lazy("poistuu"),
+        attrs={"cell": {"class": "luku"}},
+        orderable=False,
     )
 
     class Meta:

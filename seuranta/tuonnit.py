@@ -36,13 +36,13 @@ class Tiedosto:
 
 @dataclass(frozen=True)
 class Muutos:
-    """A figure that differs from the one in force; ``vanha`` is None where there is none."""
+    """A figure that differs from the one in force; None where there is none."""
 
     kunta: Kunta
     mittari: Mittari
     kuukausi: date
     vanha: Decimal | Puuttuva | None
-    uusi: Decimal | Puuttuva
+    uusi: Decimal | Puuttuva | None
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,7 @@ class Vertailu:
     @property
     def tiiviste(self):
         """The same for two comparisons of a file only when they would store the same over the same."""
-        rivit = [self.tiedosto.sha256] + [
-            f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
-            for m in self.muutokset
-        ]
-        return hashlib.sha256("\n".join(rivit).encode()).hexdigest()
+        return tiivista(self.tiedosto.sha256, self.muutokset)
 
     def tulos(self):
         """What the batch keeps of it, as JSON."""
@@ -199,6 +195,15 @@ def selostus(tulos):
         _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % maarat,
         _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % maarat,
     ]
+
+
+def tiivista(mista, muutokset):
+    """A digest of changes and of what they come from."""
+    rivit = [
+        f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
+        for m in muutokset
+    ]
+    return hashlib.sha256("\n".join([mista, *rivit]).encode()).hexdigest()
 
 
 def _merkkina(luku):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seuranta import aluekoodit, mallipohjat, odottavat, permissions, tuonnit, workflow
-from seuranta.forms import TuontiForm, VahvistusForm
+from seuranta.forms import PeruutusForm, TuontiForm, VahvistusForm
 from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.merkit import Puuttuva
 from seuranta.models import Mittari, Tuonti
@@ -131,8 +131,12 @@ def tuonti_list(request):
     return luettelosivu(request, "seuranta/tuonnit.html", taulu, context, nimi="tuonnit")
 
 
+def _tuonnit(request):
+    return Tuonti.objects.visible_to(request.user).select_related("user__henkilo", "peruttu", "peruutus")
+
+
 def tuonti_detail(request, pk):
-    tuonti = get_object_or_404(Tuonti.objects.visible_to(request.user).select_related("user__henkilo"), pk=pk)
+    tuonti = get_object_or_404(_tuonnit(request), pk=pk)
     # Looking for what each of thousands of new figures replaced would be in vain.
     muuttuneet = tuonti.havainnot.muuttuneet() if tuonti.tulos.get("muuttuneita") else tuonti.havainnot.none()
     taulu = MuutosTable(
@@ -151,7 +155,31 @@ def tuonti_detail(request, pk):
     )
     context = {
         "tuonti": tuonti,
+        "peruutus": getattr(tuonti, "peruutus", None),
+        "saa_perua": permissions.saa_perua(request.user, tuonti) and not hasattr(tuonti, "peruutus"),
         "selostus": tuonnit.selostus(tuonti.tulos) if tuonti.laji == Tuonti.Laji.PXWEB else [],
         "taulu": taulu.sivuta(request, 25),
     }
     return render(request, "seuranta/tuonti.html", context)
+
+
+def peru(request, pk):
+    tuonti = get_object_or_404(_tuonnit(request), pk=pk)
+    vaadi(permissions.saa_perua(request.user, tuonti))
+    form = PeruutusForm(request.POST or None)
+    try:
+        if request.method == "POST" and form.is_valid():
+            data = form.cleaned_data
+            peruutus = workflow.peru_tuonti(tuonti, data["syy"], user=request.user, tiiviste=data["tiiviste"])
+            messages.success(request, _("Tuonti on peruttu."))
+            return redirect("seuranta:tuonti", peruutus.pk)
+        peruminen = workflow.suunnittele_peruminen(tuonti, user=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        muuttunut = getattr(error, "code", "") == "muuttunut"
+        return redirect("seuranta:tuonti-peru" if muuttunut else "seuranta:tuonti", tuonti.pk)
+    if not form.is_bound:
+        form = PeruutusForm(initial={"tiiviste": peruminen.tiiviste})
+    taulu = MuutosTable([vars(muutos) for muutos in peruminen.muutokset])
+    context = {"tuonti": tuonti, "peruminen": peruminen, "form": form, "taulu": taulu.sivuta(request, 25)}
+    return render(request, "seuranta/peru.html", context)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seuranta import kuukaudet, permissions, tuonnit
+from seuranta import kuukaudet, permissions, perumiset, tuonnit
 from seuranta.models import Havainto, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -115,6 +115,59 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
         for muutos in vertailu.muutokset
     )
     return tuonti
+
+
+def suunnittele_peruminen(tuonti, *, user):
+    """What ``peru_tuonti`` would do now."""
+    vaadi(permissions.saa_perua(user, tuonti))
+    peruminen = perumiset.suunnittele(tuonti)
+    if Tuonti.objects.filter(peruttu=tuonti).exists():
+        raise ValidationError(_("Tuonti on jo peruttu."))
+    if not peruminen.palautukset:
+        raise ValidationError(
+            _(
+                "Peruttavaa ei ole: uudempi tuonti on jo korvannut tai peruutus poistanut kaikki tuonnin luvut."
+            )
+        )
+    return peruminen
+
+
+@transaction.atomic
+def peru_tuonti(tuonti, syy, *, user, tiiviste=""):
+    """Bring back the figures that the batch replaced, where no newer batch has replaced it; returns the new batch.
+
+    Nothing is removed: what was known between the batch and its undoing stays known as of those days. ``tiiviste`` is
+    that of the plan which was accepted.
+    """
+    vaadi(permissions.saa_perua(user, tuonti))
+    # As in an import: the later of two at once must see what the earlier stored.
+    list(Kunta.objects.order_by("pk").select_for_update(no_key=True))
+    peruminen = suunnittele_peruminen(tuonti, user=user)
+    if tiiviste and tiiviste != peruminen.tiiviste:
+        raise ValidationError(
+            _("Voimassa olevat luvut ovat muuttuneet sillä välin. Tarkista muutokset ja vahvista uudelleen."),
+            code="muuttunut",
+        )
+    peruutus = Tuonti(
+        aika=kello.nyt(),
+        user=user,
+        laji=Tuonti.Laji.PERUUTUS,
+        lahde=tuonti.lahde,
+        julkaisupvm=tuonti.julkaisupvm,
+        peruttu=tuonti,
+        syy=syy,
+        tulos={
+            "kuukaudet": [kuukausi.isoformat() for kuukausi in peruminen.kuukaudet],
+            "uusia": 0,
+            "muuttuneita": len(peruminen.palautukset),
+            "palautettuja": len(peruminen.palaavat),
+            "poistettuja": peruminen.poistuvia,
+        },
+    )
+    peruutus.full_clean()
+    peruutus.save()
+    Havainto.objects.bulk_create(palautus.havainto(peruutus) for palautus in peruminen.palautukset)
+    return peruutus
 
 
 def _sarakkeet(luku):

@@ -128,6 +128,7 @@ def rakenna_kohteet():
         "seuranta:tuonti-esikatselu": [uuid.uuid4()],
         "seuranta:mallipohja": ["12r5", "csv"],
         "seuranta:tuonti": [Tuonti.objects.first().pk],
+        "seuranta:tuonti-peru": [Tuonti.objects.first().pk],
         "seuranta:detail": ["687"],
         "seuranta:kirjaa": ["687"],
         "yhteyshenkilot:detail": ["687"],

@@ -470,3 +470,73 @@ class TestMuodot:
         assert main.find(id="lahetys").has_attr("hidden")
         assert main.find("progress")["aria-labelledby"] == "lahetyksen-tila"
         assert main.find("script", src=lambda src: src and src.endswith("seuranta/lataus.js"))
+
+
+class TestPeru:
+    @pytest.fixture
+    def tuonti(self, tuo, selain):
+        tuo((2026, 7, 21), aito.TAVUT)
+        return tuo((2026, 7, 22), aito.muutettu(TYOTTOMATLOPUSSA="68", TYOTTOMAT20="5"))
+
+    def vahvista(self, client, osoite, syy="Väärä tiedosto"):
+        tiiviste = BeautifulSoup(client.get(osoite).content, "html.parser").find(id="id_tiiviste")["value"]
+        return client.post(osoite, {"tiiviste": tiiviste, "syy": syy})
+
+    def test_confirmation_tells_what_changes_and_stores_nothing(self, selain, tuonti):
+        response = selain.get(f"/seuranta/tuonnit/{tuonti.pk}/peru/")
+
+        assert taulukko(response)[1:] == [
+            ["Rautavaara", "Työttömät työnhakijat laskentapäivänä (lkm.)", "6/2026", "68", "67"],
+            ["Rautavaara", "Alle 20-v. työttömät työnhakijat (lkm.)", "6/2026", "5", "salassa pidettävä"],
+        ]
+        assert "Aiempaan arvoon palaavia lukuja: 2." in teksti(response)
+        assert Tuonti.objects.count() == 2
+
+    def test_undoing_is_a_batch_of_its_own_and_both_tell_of_each_other(self, selain, tuonti):
+        osoite = f"/seuranta/tuonnit/{tuonti.pk}/"
+        assert "Peru tuonti" in teksti(selain.get(osoite))
+
+        response = self.vahvista(selain, f"{osoite}peru/")
+
+        peruutus = Tuonti.objects.get(peruttu=tuonti)
+        assert response.url == f"/seuranta/tuonnit/{peruutus.pk}/"
+        sivu = teksti(selain.get(response.url))
+        assert "aiempaan arvoon palautettuja 2, poistettuja 0" in sivu
+        assert "Väärä tiedosto" in sivu
+        assert "Väärä tiedosto" in teksti(selain.get(osoite))
+        assert "Peru tuonti" not in teksti(selain.get(osoite))
+
+    def test_figure_that_goes_is_told(self, selain, tuo):
+        tuonti = tuo((2026, 7, 21), aito.TAVUT)
+
+        response = selain.get(f"/seuranta/tuonnit/{tuonti.pk}/peru/")
+
+        assert {rivi[4] for rivi in taulukko(response)[1:]} == {"poistuu"}
+        assert "koska niitä ei ollut aiemmin: 7\xa0084." in response.content.decode()
+
+    def test_reason_is_asked_for(self, selain, tuonti):
+        response = self.vahvista(selain, f"/seuranta/tuonnit/{tuonti.pk}/peru/", syy="")
+
+        assert response.context["form"].errors.keys() == {"syy"}
+        assert Tuonti.objects.count() == 2
+
+    def test_batch_undone_already_leads_to_its_page(self, selain, tuonti):
+        osoite = f"/seuranta/tuonnit/{tuonti.pk}/peru/"
+        selain.get(self.vahvista(selain, osoite).url)
+
+        assert viestit(selain, selain.get(osoite).url) == ["Tuonti on jo peruttu."]
+
+    def test_plan_that_changed_meanwhile_is_shown_again(self, selain, tuonti):
+        response = selain.post(
+            f"/seuranta/tuonnit/{tuonti.pk}/peru/", {"tiiviste": "0" * 64, "syy": "Väärä"}, follow=True
+        )
+
+        assert response.redirect_chain == [(f"/seuranta/tuonnit/{tuonti.pk}/peru/", 302)]
+        assert "Voimassa olevat luvut ovat muuttuneet sillä välin." in teksti(response)
+
+    @pytest.mark.parametrize("kuka", MUUT)
+    def test_others_do_not_undo(self, request, client, tuonti, kuka):
+        client.force_login(request.getfixturevalue(kuka))
+
+        odotettu = 404 if kuka in ("raija", "kari", "paakayttaja") else 403
+        assert client.get(f"/seuranta/tuonnit/{tuonti.pk}/peru/").status_code == odotettu

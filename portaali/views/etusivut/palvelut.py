@@ -81,7 +81,7 @@ def kunnittain(vastuut):
 
 def lukujen_tilanne(alueet, tanaan):
     """The newest month with figures against the newest that has surely been published."""
-    omat = Havainto.objects.filter(kunta__alue__in=alueet)
+    omat = Havainto.objects.filter(kunta__alue__in=alueet).ilman_mitatoityja()
     uusin = omat.order_by("-kuukausi").values_list("kuukausi", flat=True).first()
     taaksepain = 1 if tanaan.day >= LUVUT_VIIMEISTAAN else 2
     odotettu = kuukaudet.siirra(tanaan.replace(day=1), -taaksepain)
