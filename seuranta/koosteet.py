@@ -99,9 +99,18 @@ def kuukauden_havainnot(kunta, kuukausi, hetki):
 
 
 def ryhmittain(rivit):
-    """Rows of other than key figures under the headings of ``RYHMAT``: ``[(heading, rows)]``."""
-    rivit = {rivi.mittari.koodi: rivi for rivi in rivit}
-    ryhmat = [(otsikko, [rivit[koodi] for koodi in koodit if koodi in rivit]) for otsikko, koodit in RYHMAT]
+    """Rows of other than key figures under the headings of ``RYHMAT``, and those of other tables by table:
+    ``[(heading, rows)]``."""
+    koodeittain = {rivi.mittari.koodi: rivi for rivi in rivit}
+    ryhmat = [
+        (otsikko, [koodeittain[koodi] for koodi in koodit if koodi in koodeittain])
+        for otsikko, koodit in RYHMAT
+    ]
+    taulut: dict[str, list[Rivi]] = {}
+    for rivi in koodeittain.values():
+        if rivi.mittari.kuvaus_id:
+            taulut.setdefault(rivi.mittari.taulu, []).append(rivi)
+    ryhmat += [(_("Taulu %(taulu)s") % {"taulu": taulu}, taulut[taulu]) for taulu in sorted(taulut)]
     return [(otsikko, ryhma) for otsikko, ryhma in ryhmat if ryhma]
 
 

@@ -2,6 +2,7 @@ import datetime
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,45 @@ from seuranta.kuukaudet import koodi
 from seuranta.merkit import Puuttuva
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Kunta
+from tyollisyysalue.models import Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS, historia
+
+
+class TaulukuvausQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see how a table is read; the public reads the source beside the figures."""
+        return self if roolit.alueet(user) else self.none()
+
+
+@historia()
+class Taulukuvaus(models.Model):
+    """How a table other than the built-in one is read: which of its dimensions is what. Its measures say the rest."""
+
+    taulu = models.CharField(_("taulun tunnus"), max_length=20, unique=True)
+    otsikko = models.CharField(_("otsikko"), max_length=300)
+    alue = models.CharField(_("alueen ulottuvuus"), max_length=60)
+    aika = models.CharField(_("kuukauden ulottuvuus"), max_length=60)
+    lahde = models.CharField(_("lähde"), max_length=200)
+    lisenssi = models.CharField(_("lisenssi"), max_length=50)
+
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = TaulukuvausQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("taulun kuvaus")
+        verbose_name_plural = _("taulujen kuvaukset")
+        ordering = ["taulu"]
+        constraints = [
+            models.CheckConstraint(
+                name="taulukuvaus_alue_ja_aika_eri",
+                condition=~Q(alue=models.F("aika")),
+                violation_error_message=_("Alue ja kuukausi eivät voi olla sama ulottuvuus."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.taulu
 
 
 class MittariQuerySet(models.QuerySet):
@@ -31,7 +69,7 @@ class Mittari(models.Model):
         LUKUMAARA = "lkm", _("lukumäärä")
         PROSENTTI = "prosentti", _("prosenttia")
 
-    koodi = models.CharField(_("koodi"), max_length=30, unique=True)
+    koodi = models.CharField(_("koodi"), max_length=60, unique=True)
     nimi_fi = models.CharField(_("nimi suomeksi"), max_length=200)
     nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=200)
     nimi_en = models.CharField(_("nimi englanniksi"), max_length=200)
@@ -42,18 +80,45 @@ class Mittari(models.Model):
     lisenssi = models.CharField(_("lisenssi"), max_length=50)
     avainluku = models.BooleanField(_("avainluku"), default=False)
     jarjestys = models.PositiveSmallIntegerField(_("järjestys taulussa"))
+    # Where the measure is in a described table. Those of the built-in table are called as its contents.
+    kuvaus = models.ForeignKey(
+        Taulukuvaus,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mittarit",
+        verbose_name=_("taulun kuvaus"),
+    )
+    sisalto = models.CharField(_("tieto taulussa"), max_length=60, blank=True)
+    arvot = models.JSONField(
+        _("muiden ulottuvuuksien arvot"),
+        default=dict,
+        blank=True,
+        help_text=_("Ulottuvuuden ja arvon koodit."),
+    )
 
     objects = MittariQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mittari")
         verbose_name_plural = _("mittarit")
-        ordering = ["jarjestys"]
+        ordering = ["taulu", "jarjestys"]
         constraints = [
             models.UniqueConstraint(
                 fields=["taulu", "jarjestys"],
                 name="mittari_yksi_paikka_taulussa",
                 violation_error_message=_("Taulussa on jo mittari tällä paikalla."),
+            ),
+            models.UniqueConstraint(
+                fields=["kuvaus", "sisalto", "arvot"],
+                condition=Q(kuvaus__isnull=False),
+                name="mittari_kerran_kuvauksessa",
+                violation_error_message=_("Tämä taulun luku on jo mittarina."),
+            ),
+            models.CheckConstraint(
+                name="mittari_paikka_kuvauksessa",
+                condition=Q(kuvaus__isnull=False) | Q(sisalto="", arvot={}),
+                violation_error_message=_("Paikka taulussa kirjataan vain kuvatun taulun mittarille."),
             ),
         ]
 

@@ -14,6 +14,11 @@ def saa_tuoda(user):
     return any(j.rooli == Rooli.KOORDINAATTORI and j.alue.kaytossa for j in roolit.jasenyydet(user))
 
 
+def saa_kuvata_tauluja(user):
+    """Which tables there are is a question of what is imported."""
+    return saa_tuoda(user)
+
+
 def saa_perua(user, tuonti):
     """Whoever may record such a batch may undo it. An undoing is not undone: the file is imported again."""
     if tuonti.laji == Tuonti.Laji.PERUUTUS:

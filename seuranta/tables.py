@@ -201,5 +201,50 @@ class TuontiTable(Taulu):
         return value.nimi
 
 
+class TaulukuvausTable(Taulu):
+    """Described tables."""
+
+    taulu = tables.Column(linkify=lambda record: reverse("seuranta:taulu", args=[record.pk]))
+    otsikko = tables.Column()
+    lahde = tables.Column()
+    mittareita = tables.Column(
+        verbose_name=gettext_lazy("Mittareita"),
+        accessor="mittarit",
+        orderable=False,
+        attrs={"cell": {"class": "luku"}},
+    )
+
+    class Meta:
+        order_by = "taulu"
+
+    def render_mittareita(self, value):
+        return len(value.all())
+
+    value_mittareita = render_mittareita
+
+
+class MittariTable(Taulu):
+    """Measures of a described table; staff who may change one are led to it."""
+
+    nimi = tables.Column(
+        verbose_name=gettext_lazy("Mittari"),
+        order_by="nimi_fi",
+        linkify=lambda record: reverse("seuranta:mittari-muuta", args=[record.pk]),
+    )
+    koodi = tables.Column()
+    sisalto = tables.Column(default="–")
+    arvot = tables.Column(default="–", orderable=False)
+    yksikko = tables.Column()
+    desimaalit = tables.Column(attrs={"cell": {"class": "luku"}})
+
+    class Meta:
+        order_by = "koodi"
+
+    def render_arvot(self, value):
+        return ", ".join(f"{koodi}: {arvo}" for koodi, arvo in value.items()) or "–"
+
+    value_arvot = render_arvot
+
+
 def kunnan_osoite(kunta):
     return reverse("seuranta:detail", args=[kunta.koodi])

@@ -48,6 +48,7 @@ class Kuvaus:
     aika: str = ""
     # Whether the file must hold the whole table, and nothing but it.
     tasan: bool = False
+    lahde: str = ""
     # Whether a municipality may be called by its number alone, KU687 or 687.
     numerot: bool = True
 
@@ -119,6 +120,8 @@ class Taulukko:
     # The day the source says the table was updated, if it does.
     paivitetty: date | None
     taulu: str = ""
+    # As the figures are cited.
+    lahde: str = ""
     muoto: Muoto = Muoto.PXJSON
     # Cells of contents or groups that no measure of the table reads.
     ohitettuja: int = 0
@@ -216,6 +219,7 @@ class _Tulkki:
             salassa_kunnissa=self.salassa[Aluelaji.KUNTA],
             paivitetty=self.kuutio.paivitetty,
             taulu=self.kuvaus.taulu,
+            lahde=self.kuvaus.lahde,
             muoto=self.kuutio.muoto,
             ohitettuja=self.ohitettuja,
             varoitukset=self.kuutio.varoitukset,

@@ -13,7 +13,7 @@ from seuranta.lukijat import mallipohja
 from seuranta.lukijat.kuutio import Muoto
 from seuranta.lukijat.virheet import hylkays, nayta
 from seuranta.merkit import Puuttuva
-from seuranta.models import Havainto, Mittari
+from seuranta.models import Havainto, Mittari, Taulukuvaus
 from seuranta.tulkinta import Kuvaus, Paikka, Taulukko, tulkitse, valitse
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Kunta
@@ -108,7 +108,21 @@ class Vertailu:
 
 def kuvaukset():
     """The tables that can be imported, the built-in one first."""
-    return [kuvaus_12r5(Mittari.objects.filter(taulu=TAULU))]
+    kuvatut = Taulukuvaus.objects.prefetch_related("mittarit")
+    return [kuvaus_12r5(Mittari.objects.filter(taulu=TAULU)), *map(_kuvattu, kuvatut)]
+
+
+def _kuvattu(kuvaus):
+    return Kuvaus(
+        taulu=kuvaus.taulu,
+        alue=kuvaus.alue,
+        aika=kuvaus.aika,
+        lahde=kuvaus.lahde,
+        mittarit={
+            Paikka(mittari.sisalto, tuple(sorted(mittari.arvot.items()))): mittari
+            for mittari in kuvaus.mittarit.all()
+        },
+    )
 
 
 def kuvaus_12r5(mittarit):
@@ -117,6 +131,7 @@ def kuvaus_12r5(mittarit):
         taulu=TAULU,
         alue="Alue",
         mittarit={Paikka(mittari.koodi): mittari for mittari in mittarit},
+        lahde=LAHDE,
         tasan=True,
         numerot=False,
     )
@@ -148,6 +163,7 @@ def mallipohjan_kuvaus(kuutio):
         taulu=taulut[0],
         alue=mallipohja.KUNTA,
         aika=mallipohja.KUUKAUSI,
+        lahde=LAHDE if taulut[0] == TAULU else next(iter(mittarit.values())).lahde,
         mittarit={Paikka(koodi): mittari for koodi, mittari in mittarit.items()},
         tasan=True,
     )

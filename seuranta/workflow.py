@@ -93,7 +93,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
         aika=hetki,
         user=user,
         laji=Tuonti.Laji.PXWEB,
-        lahde=tuonnit.LAHDE,
+        lahde=tiedosto.taulukko.lahde,
         julkaisupvm=julkaisupvm,
         huomautus=huomautus,
         taulu=tiedosto.taulukko.taulu,

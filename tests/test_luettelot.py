@@ -48,6 +48,7 @@ LISTAT = {
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "sopimukset:list": Lista(Rooli.PAAKAYTTAJA, "tila", "laji=kayttooikeus", "tila=x", rajattu=True),
     "seuranta:tuonnit": Lista(Rooli.KOORDINAATTORI, "aika", yhdyshenkilolle=False),
+    "seuranta:taulut": Lista(Rooli.KOORDINAATTORI, "otsikko", yhdyshenkilolle=False),
     "hallinta:kayttajat": Lista(Rooli.PAAKAYTTAJA, "email", "tila=kutsuttu", "tila=x", yhdyshenkilolle=False),
     "palautteet:list": Lista(Rooli.PAAKAYTTAJA, "numero", "tila=saapunut", "tila=x", yhdyshenkilolle=False),
     "posti": Lista(Rooli.PAAKAYTTAJA, "aihe", "q=Kuittaus", yhdyshenkilolle=False),
