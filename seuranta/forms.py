@@ -104,6 +104,17 @@ class TuontiForm(Lomake):
         return upload
 
 
+class HakuForm(Lomake):
+    """A month of a table to be fetched and previewed."""
+
+    taulu = forms.ChoiceField(label=_("Taulu"))
+    kuukausi = KuukausiField(label=_("Kuukausi"))
+
+    def __init__(self, *args, taulut, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["taulu"].choices = [(taulu, taulu) for taulu in taulut]
+
+
 class VahvistusForm(Lomake):
     """Which comparison was accepted; see ``tuonnit.Vertailu.tiiviste``."""
 

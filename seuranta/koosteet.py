@@ -102,7 +102,7 @@ def ryhmittain(rivit):
     """Rows of other than key figures under the headings of ``RYHMAT``, and those of other tables by table:
     ``[(heading, rows)]``."""
     koodeittain = {rivi.mittari.koodi: rivi for rivi in rivit}
-    ryhmat = [
+    ryhmat: list[tuple[object, list[Rivi]]] = [
         (otsikko, [koodeittain[koodi] for koodi in koodit if koodi in koodeittain])
         for otsikko, koodit in RYHMAT
     ]

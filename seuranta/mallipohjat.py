@@ -42,8 +42,8 @@ def _csv(otsikot):
 
 def _xlsx(otsikot, mittarit):
     kirja = Workbook()
-    luvut = kirja.active
-    luvut.title = _("Luvut")
+    kirja.remove(kirja.worksheets[0])
+    luvut = kirja.create_sheet(_("Luvut"))
     luvut.append(otsikot)
     for solu in luvut[1]:
         solu.font = Font(bold=True)

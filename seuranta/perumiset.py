@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -72,7 +73,7 @@ def suunnittele(tuonti):
     """What undoing the batch would do now."""
     korvattu = Exists(Havainto.objects.samasta_luvusta().filter(UUDEMPI))
     voimassa = Havainto.objects.filter(~korvattu, mitatoity=False).select_related("kunta", "mittari")
-    rivit = [
+    rivit: list[Any] = [
         # A figure that another undoing brought back is the batch's too; what was before it was before the first row.
         *(voimassa.filter(tuonti=tuonti).annotate(alkuperainen=_edeltava("tuonti__aika", "tuonti"))),
         *(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from seuranta import aluekoodit, kuukaudet, lukijat
+from seuranta import aluekoodit, kuukaudet, lukijat, pxweb
 from seuranta.lukijat import mallipohja
 from seuranta.lukijat.kuutio import Muoto
 from seuranta.lukijat.virheet import hylkays, nayta
@@ -177,6 +177,15 @@ def lue(nimi, tavut):
     kunnat = set(Kunta.objects.values_list("koodi", flat=True))
     taulukko = tulkitse(kuutio, _kuvaus(kuutio), kunnat)
     return Tiedosto(turvallinen_nimi(nimi)[:200], len(tavut), hashlib.sha256(tavut).hexdigest(), taulukko)
+
+
+def hae(taulu, kuut, haku=None):
+    """Name and bytes of some months of a table out of the interface. Raises ``pxweb.HakuVirhe``."""
+    kuvaus = next((kuvaus for kuvaus in kuvaukset() if kuvaus.taulu.casefold() == taulu.casefold()), None)
+    if kuvaus is None:
+        raise pxweb.HakuVirhe(_("Taulua %(taulu)s ei ole kuvattu.") % {"taulu": nayta(taulu)})
+    tavut = (haku or pxweb.Haku()).hae(kuvaus, kuut)
+    return f"haettu-{kuvaus.taulu}-{kuukaudet.koodi(kuut[-1])}.json", tavut
 
 
 def vertaa(tiedosto, kunnat, hetki):

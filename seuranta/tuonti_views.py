@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from seuranta import aluekoodit, mallipohjat, odottavat, permissions, tuonnit, workflow
-from seuranta.forms import PeruutusForm, TuontiForm, VahvistusForm
+from seuranta import aluekoodit, kuukaudet, mallipohjat, odottavat, permissions, pxweb, tuonnit, workflow
+from seuranta.forms import HakuForm, PeruutusForm, TuontiForm, VahvistusForm
 from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.merkit import Puuttuva
 from seuranta.models import Mittari, Tuonti
@@ -41,12 +42,51 @@ def tuo(request):
     context = {
         "form": form,
         "rivivirheet": [v for v in virhe.virheet if v.rivi] if virhe else [],
+        "haku": _hakulomake() if pxweb.kaytossa() else None,
         "mallipohjan_ohjeet": mallipohjat.ohjeet(),
         "mallipohjat": _mallipohjat(),
         "rivien_ohje": virhe.ohje if virhe else "",
         "lisaa_virheita": virhe.maara - len(virhe.virheet) if virhe else 0,
     }
     return render(request, "seuranta/tuo.html", context)
+
+
+def _hakulomake(data=None):
+    taulut = [kuvaus.taulu for kuvaus in tuonnit.kuvaukset()]
+    edellinen = kuukaudet.siirra(kello.tanaan().replace(day=1), -1)
+    return HakuForm(data, taulut=taulut, initial={"kuukausi": edellinen}, prefix="haku")
+
+
+@require_POST
+def hae(request):
+    """Fetch a month of a table from the service, and show its preview as of a file."""
+    vaadi(permissions.saa_tuoda(request.user))
+    if not pxweb.kaytossa():
+        raise Http404
+    form = _hakulomake(request.POST)
+    if not form.is_valid():
+        for virheet in form.errors.values():
+            messages.error(request, " ".join(virheet))
+        return redirect("seuranta:tuo")
+    try:
+        odottava = _hae_odottava(form.cleaned_data["taulu"], form.cleaned_data["kuukausi"])
+        workflow.tarkista_julkaisupaiva(form.cleaned_data["kuukausi"], odottava.julkaisupvm)
+    except pxweb.HakuVirhe as error:
+        messages.error(request, str(error))
+    except TaulukkoVirhe as error:
+        messages.error(request, error.otsikko())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        return redirect("seuranta:tuonti-esikatselu", odottavat.talleta(request.user, odottava))
+    return redirect("seuranta:tuo")
+
+
+def _hae_odottava(taulu, kuukausi):
+    """What the service gives, as a file that waits for its confirmation."""
+    nimi, tavut = tuonnit.hae(taulu, [kuukausi])
+    paivitetty = tuonnit.lue(nimi, tavut).taulukko.paivitetty
+    return Odottava(nimi, tavut, paivitetty or kello.tanaan())
 
 
 def _mallipohjat():

@@ -6,6 +6,7 @@ app_name = "seuranta"
 urlpatterns = [
     path("", views.kunta_list, name="list"),
     path("tuonti/", tuonti_views.tuo, name="tuo"),
+    path("tuonti/hae/", tuonti_views.hae, name="hae"),
     path("tuonti/mallipohja/<str:taulu>.<str:muoto>", tuonti_views.lataa_mallipohja, name="mallipohja"),
     path("tuonti/<uuid:tunnus>/", tuonti_views.esikatselu, name="tuonti-esikatselu"),
     path("tuonnit/", tuonti_views.tuonti_list, name="tuonnit"),

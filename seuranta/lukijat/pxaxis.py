@@ -222,9 +222,9 @@ class _Tiedosto:
         """The figures as they are written, and where each of them begins."""
         if soluja > ENIMMAISSOLUT:
             raise liikaa()
-        data = self.lauseet.get(("DATA", "", ()))
+        data = self.lauseet.get(("DATA", "", ())) or _Lause("DATA", "", (), "", 0)
         luvut, paikat = [], array("L")
-        for osuma in itertools.islice(_LUKU.finditer(data.arvo) if data else (), soluja + 1):
+        for osuma in itertools.islice(_LUKU.finditer(data.arvo), soluja + 1):
             luvut.append(_luku(osuma[0]))
             paikat.append(data.alku + osuma.start())
         if len(luvut) != soluja:
@@ -315,7 +315,7 @@ _MERKIT = set(Puuttuva.values)
 
 def _lista(teksti):
     """Strings and words between commas; strings without a comma between them are one."""
-    arvot = []
+    arvot: list[str] = []
     jatkuu = False
     for osuma in _OSA.finditer(teksti):
         if osuma["pilkku"]:

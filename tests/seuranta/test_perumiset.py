@@ -31,7 +31,11 @@ def peru(koordinaattori):
 
 
 def tiedossa(paiva, **rajaus):
-    havainnot = Havainto.objects.filter(**rajaus).tiedossa(hetki(*paiva, tunti=12)).select_related("mittari")
+    havainnot = (
+        Havainto.objects.filter(**rajaus)
+        .tiedossa(hetki(paiva[0], paiva[1], paiva[2], 12))
+        .select_related("mittari")
+    )
     return {havainto.mittari.koodi: havainto.luku for havainto in havainnot}
 
 

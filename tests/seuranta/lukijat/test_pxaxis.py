@@ -1,4 +1,5 @@
 import datetime
+import gzip
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from seuranta.merkit import Puuttuva
 from tests.seuranta import aito
 from tests.seuranta.aito import lue
 
-ECKERO = (Path(__file__).parents[1] / "data" / "statfin_tyonv_eckero.px").read_bytes()
+ECKERO = gzip.decompress((Path(__file__).parents[1] / "data" / "statfin_tyonv_eckero.px.gz").read_bytes())
 
 PIENI = """CHARSET="ANSI";
 AXIS-VERSION="2010";
