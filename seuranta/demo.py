@@ -51,7 +51,7 @@ def rakenna():
     mittarit.lataa(Mittari)
     sarakkeet = Mittari.objects.in_bulk(SARAKKEET, field_name="koodi")
     koordinaattori = demo.kirjautuja(Rooli.KOORDINAATTORI)
-    kuvaa_taulu(koordinaattori)
+    kuvaa_taulut(koordinaattori)
     for koodi, kuukausi, julkaistu, luvut in LUVUT:
         with demo.hetkena(*julkaistu, 10):
             workflow.kirjaa_luvut(
@@ -96,28 +96,38 @@ def tuo_keksityt(aito, kuut, paiva, *, user):
     tuo(nimi, json.dumps(sisalto).encode(), paiva, user=user, huomautus=HUOMAUTUS)
 
 
-def kuvaa_taulu(user):
-    """A second table whose figures could be imported; none are."""
-    mittarit_ = [
-        taulut.UusiMittari(
-            sisalto=mittari.koodi,
-            arvot={},
-            nimi_fi=f"12tf: {mittari.nimi_fi}",
-            nimi_sv=f"12tf: {mittari.nimi_sv}",
-            nimi_en=f"12tf: {mittari.nimi_en}",
-            yksikko=mittari.yksikko,
-            desimaalit=mittari.desimaalit,
-        )
-        for mittari in Mittari.objects.filter(koodi__in=["TYOTTOMATLOPUSSA", "TYOVOIMATK", "TYOTOSUUS"])
-    ]
-    taulut.kuvaa(
+def kuvaa_taulut(user):
+    """Two tables whose figures could be imported; none are."""
+    kuvaa_taulu(
         "12tf",
-        otsikko="Työttömien työnhakijoiden osuus työvoimasta alueittain (demoaineistoa)",
+        "Työttömien työnhakijoiden osuus työvoimasta alueittain",
+        ["TYOTTOMATLOPUSSA", "TYOVOIMATK", "TYOTOSUUS"],
+        user,
+    )
+    kuvaa_taulu("esim", "Keksitty esimerkkitaulu avoimista työpaikoista", ["AVPAIKATLOPUSSA"], user)
+
+
+def kuvaa_taulu(taulu, otsikko, koodit, user):
+    """A table of some of the known contents, so that its measures have names."""
+    taulut.kuvaa(
+        taulu,
+        otsikko=f"{otsikko} ({HUOMAUTUS})",
         alue="Alue",
         aika="timeperiod_m",
         lahde=tuonnit.LAHDE,
         lisenssi="CC BY 4.0",
-        mittarit=mittarit_,
+        mittarit=[
+            taulut.UusiMittari(
+                sisalto=mittari.koodi,
+                arvot={},
+                nimi_fi=f"{taulu}: {mittari.nimi_fi}",
+                nimi_sv=f"{taulu}: {mittari.nimi_sv}",
+                nimi_en=f"{taulu}: {mittari.nimi_en}",
+                yksikko=mittari.yksikko,
+                desimaalit=mittari.desimaalit,
+            )
+            for mittari in Mittari.objects.filter(koodi__in=koodit)
+        ],
         user=user,
     )
 

@@ -207,20 +207,10 @@ class TaulukuvausTable(Taulu):
     taulu = tables.Column(linkify=lambda record: reverse("seuranta:taulu", args=[record.pk]))
     otsikko = tables.Column()
     lahde = tables.Column()
-    mittareita = tables.Column(
-        verbose_name=gettext_lazy("Mittareita"),
-        accessor="mittarit",
-        orderable=False,
-        attrs={"cell": {"class": "luku"}},
-    )
+    mittareita = tables.Column(verbose_name=gettext_lazy("Mittareita"), attrs={"cell": {"class": "luku"}})
 
     class Meta:
         order_by = "taulu"
-
-    def render_mittareita(self, value):
-        return len(value.all())
-
-    value_mittareita = render_mittareita
 
 
 class MittariTable(Taulu):

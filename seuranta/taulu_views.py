@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +33,9 @@ LISENSSI = "CC BY 4.0"
 
 def taulu_list(request):
     vaadi(permissions.saa_lukea_tuonteja(request.user))
-    taulu = TaulukuvausTable(Taulukuvaus.objects.visible_to(request.user).prefetch_related("mittarit"))
+    taulu = TaulukuvausTable(
+        Taulukuvaus.objects.visible_to(request.user).annotate(mittareita=Count("mittarit"))
+    )
     context = {"saa_kuvata": permissions.saa_kuvata_tauluja(request.user)}
     return luettelosivu(request, "seuranta/taulut.html", taulu, context, nimi="taulut")
 
