@@ -277,7 +277,7 @@ class TestEsikatselu:
         uudet = dict.fromkeys(["HAKIJALOPUSSA", "TYOVOIMATK", "TYOTTOMATLOPUSSA"][:muutoksia], "99")
         osoite = lataa(selain, aito.muutettu(**uudet)).url
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             selain.get(osoite)
 
 
@@ -377,7 +377,7 @@ class TestTuontiDetail:
         tuonti = kirjaa((2025, 9, 10), ELOKUU, **dict.fromkeys(luvut, 67))
         client.force_login(sihteeri)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(f"/seuranta/tuonnit/{tuonti.pk}/")
 
 
