@@ -172,12 +172,14 @@ def peru_tuonti(tuonti, syy, *, user, tiiviste=""):
 
 def _tallenna(havainnot):
     """Store rows of a batch by COPY: thousands of them take a fifth of the time of INSERT."""
-    kentat = [kentta for kentta in Havainto._meta.concrete_fields if not kentta.primary_key]
-    sarakkeet = ", ".join(connection.ops.quote_name(kentta.column) for kentta in kentat)
-    kysely = f"COPY {connection.ops.quote_name(Havainto._meta.db_table)} ({sarakkeet}) FROM STDIN"
+    kentat = {
+        kentta.attname: kentta.column for kentta in Havainto._meta.concrete_fields if not kentta.primary_key
+    }
+    sarakkeet = ", ".join(f'"{sarake}"' for sarake in kentat.values())
+    kysely = f'COPY "{Havainto._meta.db_table}" ({sarakkeet}) FROM STDIN'
     with connection.cursor() as cursor, cursor.copy(kysely) as copy:
         for havainto in havainnot:
-            copy.write_row([getattr(havainto, kentta.attname) for kentta in kentat])
+            copy.write_row([getattr(havainto, nimi) for nimi in kentat])
 
 
 def _sarakkeet(luku):
