@@ -70,7 +70,7 @@ def kuukauden_luvut(kunta, koodit=tuple(LYHYET)):
 def alueiden_luvut():
     """The newest month of each area in use: figures added up over its municipalities, and where they come from."""
     havainnot = Havainto.objects.filter(kunta__alue__kaytossa=True, mittari__koodi__in=SUMMATTAVAT)
-    uusin = havainnot.order_by("-kuukausi").values("kuukausi")[:1]
+    uusin = havainnot.ilman_mitatoityja().order_by("-kuukausi").values("kuukausi")[:1]
     alueittain: dict[Tyollisyysalue, list[Havainto]] = {}
     for havainto in (
         havainnot.filter(kuukausi=Subquery(uusin))

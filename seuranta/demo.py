@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from seuranta import demo_luvut, kuukaudet, mittarit, tuonnit, workflow
+from seuranta import demo_luvut, kuukaudet, mittarit, taulut, tuonnit, workflow
 from seuranta.models import Havainto, Mittari, Tuonti
 from tyollisyysalue import demo
 from tyollisyysalue.models import Kunta
@@ -51,6 +51,7 @@ def rakenna():
     mittarit.lataa(Mittari)
     sarakkeet = Mittari.objects.in_bulk(SARAKKEET, field_name="koodi")
     koordinaattori = demo.kirjautuja(Rooli.KOORDINAATTORI)
+    kuvaa_taulut(koordinaattori)
     for koodi, kuukausi, julkaistu, luvut in LUVUT:
         with demo.hetkena(*julkaistu, 10):
             workflow.kirjaa_luvut(
@@ -93,6 +94,42 @@ def tuo_keksityt(aito, kuut, paiva, *, user):
     sisalto = aito | {"data": keksityt_rivit(aito, kuut), "metadata": []}
     nimi = f"demo-12r5-{kuukaudet.koodi(kuut[-1])}.json"
     tuo(nimi, json.dumps(sisalto).encode(), paiva, user=user, huomautus=HUOMAUTUS)
+
+
+def kuvaa_taulut(user):
+    """Two tables whose figures could be imported; none are."""
+    kuvaa_taulu(
+        "12tf",
+        "Työttömien työnhakijoiden osuus työvoimasta alueittain",
+        ["TYOTTOMATLOPUSSA", "TYOVOIMATK", "TYOTOSUUS"],
+        user,
+    )
+    kuvaa_taulu("esim", "Keksitty esimerkkitaulu avoimista työpaikoista", ["AVPAIKATLOPUSSA"], user)
+
+
+def kuvaa_taulu(taulu, otsikko, koodit, user):
+    """A table of some of the known contents, so that its measures have names."""
+    taulut.kuvaa(
+        taulu,
+        otsikko=f"{otsikko} ({HUOMAUTUS})",
+        alue="Alue",
+        aika="timeperiod_m",
+        lahde=tuonnit.LAHDE,
+        lisenssi="CC BY 4.0",
+        mittarit=[
+            taulut.UusiMittari(
+                sisalto=mittari.koodi,
+                arvot={},
+                nimi_fi=f"{taulu}: {mittari.nimi_fi}",
+                nimi_sv=f"{taulu}: {mittari.nimi_sv}",
+                nimi_en=f"{taulu}: {mittari.nimi_en}",
+                yksikko=mittari.yksikko,
+                desimaalit=mittari.desimaalit,
+            )
+            for mittari in Mittari.objects.filter(koodi__in=koodit)
+        ],
+        user=user,
+    )
 
 
 def tuo(nimi, tavut, paiva, *, user, huomautus=""):

@@ -207,7 +207,7 @@ class JulkaistutKuukaudet(Faktalaji):
             "maara": len(rivit),
             "ensimmainen": rivit[0].kuukausi.isoformat(),
             "viimeinen": uusin.kuukausi.isoformat(),
-            "julkaisupvm": uusin.tuonti.julkaisupvm.isoformat(),
+            "julkaisupvm": uusin.lahdetuonti.julkaisupvm.isoformat(),
             "paiva": p.paiva.isoformat(),
             "lahteet": [lahde.json() for lahde in passit([uusin])],
         }

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from seuranta import kuukaudet, luvut, pxjson
+from seuranta import kuukaudet, lukijat, luvut
 from seuranta.models import Havainto, Mittari, paivan_loppu
 from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
@@ -85,8 +85,8 @@ class TuontiForm(Lomake):
 
     tiedosto = forms.FileField(
         label=_("Tilastotaulukko"),
-        help_text=lazy(pxjson.ohje, str)(),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        help_text=lazy(lukijat.ohje, str)(),
+        widget=forms.FileInput(attrs={"accept": ".json,.px,.csv,.xlsx"}),
         error_messages={
             "required": _("Valitse tuotava tiedosto."),
             "empty": _("Tiedosto on tyhjä. Lataa taulukko uudelleen."),
@@ -100,9 +100,20 @@ class TuontiForm(Lomake):
 
     def clean_tiedosto(self):
         upload = self.cleaned_data["tiedosto"]
-        if upload.size > pxjson.ENIMMAISKOKO:
-            raise ValidationError(pxjson.liian_suuri())
+        if upload.size > lukijat.ENIMMAISKOKO:
+            raise ValidationError(lukijat.liian_suuri())
         return upload
+
+
+class HakuForm(Lomake):
+    """A month of a table to be fetched and previewed."""
+
+    taulu = forms.ChoiceField(label=_("Taulu"))
+    kuukausi = KuukausiField(label=_("Kuukausi"))
+
+    def __init__(self, *args, taulut, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["taulu"].choices = [(taulu, taulu) for taulu in taulut]
 
 
 class VahvistusForm(Lomake):
@@ -161,6 +172,16 @@ class VertailuForm(Lomake):
         if len(alueet) < 2:
             del self.fields["alue"]
         self.fields["kk"].choices = [(kuukaudet.osoitteessa(kk), kuukaudet.sanoin(kk)) for kk in kuukaudet_]
+
+
+class PeruutusForm(VahvistusForm):
+    """Why a batch is undone."""
+
+    syy = forms.CharField(
+        label=_("Syy"),
+        max_length=300,
+        help_text=_("Esimerkiksi: väärä tiedosto. Syy näkyy lukujen tuonneissa."),
+    )
 
 
 class SuodatinForm(Lomake):

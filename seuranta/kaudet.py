@@ -21,6 +21,13 @@ _KUUKAUDET = """
             SELECT k.id FROM tyollisyysalue_kunta k JOIN tyollisyysalue_tyollisyysalue a ON a.id = k.alue_id
             WHERE CASE WHEN %(alue)s::bigint IS NULL THEN a.kaytossa ELSE a.id = %(alue)s END
         ))
+        AND NOT h.mitatoity AND NOT EXISTS (
+            SELECT 1 FROM seuranta_havainto m
+            JOIN seuranta_tuonti mt ON mt.id = m.tuonti_id
+            JOIN seuranta_tuonti ht ON ht.id = h.tuonti_id
+            WHERE m.mitatoity AND m.kunta_id = h.kunta_id AND m.mittari_id = h.mittari_id
+            AND m.kuukausi = h.kuukausi AND (mt.aika, mt.id) > (ht.aika, ht.id)
+        )
     )
     ORDER BY kuukausi DESC
 """
@@ -62,5 +69,7 @@ def seuraava(kunta, mittarit, kuukausi, hetki):
 
 def _uusimmat(kunta, mittarit, hetki):
     # One look into the index for each measure.
-    viimeiset = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki)
+    viimeiset = Havainto.objects.filter(
+        kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki
+    ).ilman_mitatoityja(hetki)
     return mittarit.annotate(uusin=Subquery(viimeiset.order_by("-kuukausi").values("kuukausi")[:1]))

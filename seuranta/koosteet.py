@@ -102,9 +102,18 @@ def uusimmat_luvut(kunta, hetki):
 
 
 def ryhmittain(rivit):
-    """Rows of other than key figures under the headings of ``RYHMAT``: ``[(heading, rows)]``."""
-    rivit = {rivi.mittari.koodi: rivi for rivi in rivit}
-    ryhmat = [(otsikko, [rivit[koodi] for koodi in koodit if koodi in rivit]) for otsikko, koodit in RYHMAT]
+    """Rows of other than key figures under the headings of ``RYHMAT``, and those of other tables by table:
+    ``[(heading, rows)]``."""
+    koodeittain = {rivi.mittari.koodi: rivi for rivi in rivit}
+    ryhmat: list[tuple[object, list[Rivi]]] = [
+        (otsikko, [koodeittain[koodi] for koodi in koodit if koodi in koodeittain])
+        for otsikko, koodit in RYHMAT
+    ]
+    taulut: dict[str, list[Rivi]] = {}
+    for rivi in koodeittain.values():
+        if rivi.mittari.kuvaus_id:
+            taulut.setdefault(rivi.mittari.taulu, []).append(rivi)
+    ryhmat += [(_("Taulu %(taulu)s") % {"taulu": taulu}, taulut[taulu]) for taulu in sorted(taulut)]
     return [(otsikko, ryhma) for otsikko, ryhma in ryhmat if ryhma]
 
 
@@ -196,6 +205,7 @@ def tarkistukset(kuukausittain):
             kunta=tarkistetut[0].kunta_id,
             mittari__in=[h.mittari_id for h in tarkistetut],
             kuukausi__in=[h.kuukausi for h in tarkistetut],
+            mitatoity=False,
         )
         .exclude(pk__in=[h.pk for h in tarkistetut])
         .order_by("tuonti__aika", "tuonti_id")

@@ -106,10 +106,10 @@ def passit(havainnot):
 
 def _lahde(havainto):
     return Lahde(
-        lahde=havainto.tuonti.lahde,
+        lahde=havainto.lahdetuonti.lahde,
         taulu=havainto.mittari.taulu,
         kuukausi=kuukaudet.koodi(havainto.kuukausi),
-        julkaisupvm=havainto.tuonti.julkaisupvm.isoformat(),
+        julkaisupvm=havainto.lahdetuonti.julkaisupvm.isoformat(),
         lisenssi=havainto.mittari.lisenssi,
-        huomautus=havainto.tuonti.huomautus,
+        huomautus=havainto.lahdetuonti.huomautus,
     )

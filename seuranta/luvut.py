@@ -11,9 +11,13 @@ from tyollisyysalue.tekstit import NBSP, luku
 _KORJATUT = {"…": "...", "–": "-", "−": "-"}
 
 
+def korjaa_merkki(teksti):
+    return _KORJATUT.get(teksti, teksti)
+
+
 def lue(teksti):
     """A number or a missing code out of what was typed. Raises ``ValueError`` with a sentence for people."""
-    teksti = _KORJATUT.get(teksti.strip(), teksti.strip())
+    teksti = korjaa_merkki(teksti.strip())
     if teksti in Puuttuva.values:
         return Puuttuva(teksti)
     try:

@@ -2,6 +2,7 @@ import datetime
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,45 @@ from seuranta.kuukaudet import koodi
 from seuranta.merkit import Puuttuva
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Kunta
+from tyollisyysalue.models import Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS, historia
+
+
+class TaulukuvausQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see how a table is read; the public reads the source beside the figures."""
+        return self if roolit.alueet(user) else self.none()
+
+
+@historia()
+class Taulukuvaus(models.Model):
+    """How a table other than the built-in one is read: which of its dimensions is what. Its measures say the rest."""
+
+    taulu = models.CharField(_("taulun tunnus"), max_length=20, unique=True)
+    otsikko = models.CharField(_("otsikko"), max_length=300)
+    alue = models.CharField(_("alueen ulottuvuus"), max_length=60)
+    aika = models.CharField(_("kuukauden ulottuvuus"), max_length=60)
+    lahde = models.CharField(_("lähde"), max_length=200)
+    lisenssi = models.CharField(_("lisenssi"), max_length=50)
+
+    tapahtumat = GenericRelation(Tapahtuma)
+
+    objects = TaulukuvausQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("taulun kuvaus")
+        verbose_name_plural = _("taulujen kuvaukset")
+        ordering = ["taulu"]
+        constraints = [
+            models.CheckConstraint(
+                name="taulukuvaus_alue_ja_aika_eri",
+                condition=~Q(alue=models.F("aika")),
+                violation_error_message=_("Alue ja kuukausi eivät voi olla sama ulottuvuus."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.taulu
 
 
 class MittariQuerySet(models.QuerySet):
@@ -31,7 +69,7 @@ class Mittari(models.Model):
         LUKUMAARA = "lkm", _("lukumäärä")
         PROSENTTI = "prosentti", _("prosenttia")
 
-    koodi = models.CharField(_("koodi"), max_length=30, unique=True)
+    koodi = models.CharField(_("koodi"), max_length=60, unique=True)
     nimi_fi = models.CharField(_("nimi suomeksi"), max_length=200)
     nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=200)
     nimi_en = models.CharField(_("nimi englanniksi"), max_length=200)
@@ -42,18 +80,45 @@ class Mittari(models.Model):
     lisenssi = models.CharField(_("lisenssi"), max_length=50)
     avainluku = models.BooleanField(_("avainluku"), default=False)
     jarjestys = models.PositiveSmallIntegerField(_("järjestys taulussa"))
+    # Where the measure is in a described table. Those of the built-in table are called as its contents.
+    kuvaus = models.ForeignKey(
+        Taulukuvaus,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mittarit",
+        verbose_name=_("taulun kuvaus"),
+    )
+    sisalto = models.CharField(_("tieto taulussa"), max_length=60, blank=True)
+    arvot = models.JSONField(
+        _("muiden ulottuvuuksien arvot"),
+        default=dict,
+        blank=True,
+        help_text=_("Ulottuvuuden ja arvon koodit."),
+    )
 
     objects = MittariQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mittari")
         verbose_name_plural = _("mittarit")
-        ordering = ["jarjestys"]
+        ordering = ["taulu", "jarjestys"]
         constraints = [
             models.UniqueConstraint(
                 fields=["taulu", "jarjestys"],
                 name="mittari_yksi_paikka_taulussa",
                 violation_error_message=_("Taulussa on jo mittari tällä paikalla."),
+            ),
+            models.UniqueConstraint(
+                fields=["kuvaus", "sisalto", "arvot"],
+                condition=Q(kuvaus__isnull=False),
+                name="mittari_kerran_kuvauksessa",
+                violation_error_message=_("Tämä taulun luku on jo mittarina."),
+            ),
+            models.CheckConstraint(
+                name="mittari_paikka_kuvauksessa",
+                condition=Q(kuvaus__isnull=False) | Q(sisalto="", arvot={}),
+                violation_error_message=_("Paikka taulussa kirjataan vain kuvatun taulun mittarille."),
             ),
         ]
 
@@ -78,6 +143,7 @@ class Tuonti(models.Model):
     class Laji(models.TextChoices):
         KASIN = "kasin", _("kirjattu käsin")
         PXWEB = "pxweb", _("tuotu tiedostosta")
+        PERUUTUS = "peruutus", _("tuonnin peruutus")
 
     aika = models.DateTimeField(_("kirjattu"))
     user = models.ForeignKey(
@@ -100,6 +166,16 @@ class Tuonti(models.Model):
         _("tulos"), default=dict, blank=True, help_text=_("Mitä tiedostossa oli ja mitä siitä tallennettiin.")
     )
 
+    peruttu = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="peruutus",
+        verbose_name=_("peruttu tuonti"),
+    )
+    syy = models.CharField(_("peruutuksen syy"), max_length=300, blank=True)
+
     objects = TuontiQuerySet.as_manager()
 
     class Meta:
@@ -114,13 +190,23 @@ class Tuonti(models.Model):
             ),
             models.CheckConstraint(
                 name="tuonti_tiedosto_tiivisteineen",
-                condition=Q(laji="kasin", taulu="", tiedosto="", koko__isnull=True, sha256="")
+                condition=Q(
+                    laji__in=["kasin", "peruutus"], taulu="", tiedosto="", koko__isnull=True, sha256=""
+                )
                 | Q(
                     Q(laji="pxweb", koko__gt=0, sha256__regex=r"^[0-9a-f]{64}$"),
                     ~Q(taulu=""),
                     ~Q(tiedosto=""),
                 ),
                 violation_error_message=_("Tuodusta tiedostosta kirjataan taulu, nimi, koko ja tiiviste."),
+            ),
+            models.CheckConstraint(
+                name="tuonti_peruutus_syineen",
+                condition=(
+                    Q(laji="peruutus", peruttu__isnull=False, user__isnull=False) & ~Q(syy="")
+                    | ~Q(laji="peruutus") & Q(peruttu__isnull=True, syy="")
+                ),
+                violation_error_message=_("Peruutuksesta kirjataan peruttu tuonti, peruja ja syy."),
             ),
         ]
 
@@ -134,23 +220,38 @@ def paivan_loppu(paiva):
     return keskiyo - datetime.timedelta(microseconds=1)
 
 
+# Of a newer batch than the row outside.
+UUDEMPI = Q(tuonti__aika__gt=OuterRef("tuonti__aika")) | Q(
+    tuonti__aika=OuterRef("tuonti__aika"), tuonti__gt=OuterRef("tuonti")
+)
+
+
 class HavaintoQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self
 
-    def uusimmat(self):
+    def ilman_mitatoityja(self, hetki=None):
+        """Without the figures that an undone batch took with it; only what was undone by ``hetki`` when it is given."""
+        mitatoinnit = Havainto.objects.filter(mitatoity=True).samasta_luvusta().filter(UUDEMPI)
+        if hetki is not None:
+            mitatoinnit = mitatoinnit.filter(tuonti__aika__lte=hetki)
+        return self.filter(~Exists(mitatoinnit), mitatoity=False)
+
+    def samasta_luvusta(self):
+        """Of the municipality, measure and month of the row outside."""
+        return self.filter(
+            kunta=OuterRef("kunta"), mittari=OuterRef("mittari"), kuukausi=OuterRef("kuukausi")
+        )
+
+    def uusimmat(self, hetki=None):
         """The figures in force: of each municipality, measure and month the one of the newest batch.
 
         ``tarkistus`` is true on a figure that replaced an earlier one.
         """
-        aiempi = Havainto.objects.filter(
-            kunta=OuterRef("kunta"),
-            mittari=OuterRef("mittari"),
-            kuukausi=OuterRef("kuukausi"),
-            tuonti__aika__lt=OuterRef("tuonti__aika"),
-        )
+        aiempi = Havainto.objects.samasta_luvusta().filter(tuonti__aika__lt=OuterRef("tuonti__aika"))
         return (
-            self.select_related("tuonti")
+            self.ilman_mitatoityja(hetki)
+            .select_related("tuonti", "palauttaa__tuonti")
             .annotate(tarkistus=Exists(aiempi))
             .order_by("kunta_id", "mittari_id", "kuukausi", "-tuonti__aika", "-tuonti_id")
             .distinct("kunta_id", "mittari_id", "kuukausi")
@@ -158,7 +259,7 @@ class HavaintoQuerySet(models.QuerySet):
 
     def tiedossa(self, hetki):
         """The figures in force as they were known at ``hetki``."""
-        return self.filter(tuonti__aika__lte=hetki).uusimmat()
+        return self.filter(tuonti__aika__lte=hetki).uusimmat(hetki)
 
     def tiedossa_paivana(self, paiva):
         """The figures in force as they were known when the day ``paiva`` ended."""
@@ -166,23 +267,24 @@ class HavaintoQuerySet(models.QuerySet):
 
     def muuttuneet(self):
         """The figures that replaced an earlier one, with it in ``vanha_arvo`` and ``vanha_puuttuva``."""
-        vanhat = Havainto.objects.filter(
-            kunta=OuterRef("kunta"),
-            mittari=OuterRef("mittari"),
-            kuukausi=OuterRef("kuukausi"),
-            tuonti__aika__lt=OuterRef("tuonti__aika"),
-        ).order_by("-tuonti__aika", "-tuonti_id")
+        vanhat = (
+            Havainto.objects.samasta_luvusta()
+            .filter(tuonti__aika__lt=OuterRef("tuonti__aika"))
+            .order_by("-tuonti__aika", "-tuonti_id")
+        )
         return self.annotate(
             vanha_arvo=Subquery(vanhat.values("arvo")[:1]),
             vanha_puuttuva=Subquery(vanhat.values("puuttuva")[:1]),
-        ).filter(vanha_puuttuva__isnull=False)
+            vanha_mitatoity=Subquery(vanhat.values("mitatoity")[:1]),
+        ).filter(vanha_mitatoity=False)
 
 
 @pgtrigger.register(VAIN_LISAYS, FAKTALAHDE)
 class Havainto(models.Model):
     """A figure of one municipality, measure and month, or the code that says why there is none.
 
-    Append-only: a changed figure is a new row of a newer batch, and the newest batch is in force.
+    Append-only: a changed figure is a new row of a newer batch, and the newest batch is in force. An undoing brings a
+    figure back as a new row that points to the old one, whose source it then has, or says that there is none.
     """
 
     Puuttuva = Puuttuva
@@ -193,6 +295,19 @@ class Havainto(models.Model):
     arvo = models.DecimalField(_("arvo"), max_digits=12, decimal_places=2, null=True, blank=True)
     puuttuva = models.CharField(_("puuttuvan merkki"), max_length=4, choices=Puuttuva, blank=True)
     tuonti = models.ForeignKey(Tuonti, models.PROTECT, related_name="havainnot", verbose_name=_("tuonti"))
+    palauttaa = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        # The few rows that have it have an index of their own.
+        db_index=False,
+        related_name="palautukset",
+        verbose_name=_("palautettu havainto"),
+    )
+    mitatoity = models.BooleanField(
+        _("mitätöity"), default=False, help_text=_("Peruutus poisti luvun, eikä sitä ennen ollut muuta.")
+    )
 
     objects = HavaintoQuerySet.as_manager()
 
@@ -200,7 +315,17 @@ class Havainto(models.Model):
         verbose_name = _("havainto")
         verbose_name_plural = _("havainnot")
         ordering = ["kuukausi", "mittari_id"]
-        indexes = [models.Index(fields=["kuukausi", "kunta", "mittari"], name="havainto_kuukauden_luvut")]
+        indexes = [
+            models.Index(fields=["kuukausi", "kunta", "mittari"], name="havainto_kuukauden_luvut"),
+            models.Index(
+                fields=["kunta", "mittari", "kuukausi"],
+                condition=Q(mitatoity=True),
+                name="havainto_mitatoidyt",
+            ),
+            models.Index(
+                fields=["palauttaa"], condition=Q(palauttaa__isnull=False), name="havainto_palautetut"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kunta", "mittari", "kuukausi", "tuonti"],
@@ -214,8 +339,9 @@ class Havainto(models.Model):
             ),
             models.CheckConstraint(
                 name="havainto_arvo_tai_puuttuva",
-                condition=Q(arvo__isnull=False, puuttuva="")
-                | Q(arvo__isnull=True, puuttuva__in=[".", "..", "...", "....", "-"]),
+                condition=Q(arvo__isnull=False, puuttuva="", mitatoity=False)
+                | Q(arvo__isnull=True, puuttuva__in=[".", "..", "...", "....", "-"], mitatoity=False)
+                | Q(arvo__isnull=True, puuttuva="", mitatoity=True, palauttaa__isnull=True),
                 violation_error_message=_("Anna luku tai merkki, joka kertoo, miksi lukua ei ole."),
             ),
         ]
@@ -225,5 +351,12 @@ class Havainto(models.Model):
 
     @property
     def luku(self):
-        """What was observed: a ``Decimal``, or one of ``Puuttuva``."""
+        """What was observed: a ``Decimal`` or one of ``Puuttuva``; None where it was undone."""
+        if self.mitatoity:
+            return None
         return Havainto.Puuttuva(self.puuttuva) if self.arvo is None else self.arvo
+
+    @property
+    def lahdetuonti(self):
+        """The batch that tells where the figure comes from."""
+        return self.tuonti if self.palauttaa is None else self.palauttaa.tuonti

@@ -1,5 +1,6 @@
 """Who may, in figures. They are public: predicates are for recording them, and for what the batches tell of it."""
 
+from seuranta.models import Tuonti
 from tyollisyysalue import roolit
 from tyollisyysalue.roolit import Rooli
 
@@ -11,6 +12,20 @@ def saa_kirjata(user, kunta):
 def saa_tuoda(user):
     """A table holds the whole country, so the coordinator of any area in use may import it."""
     return any(j.rooli == Rooli.KOORDINAATTORI and j.alue.kaytossa for j in roolit.jasenyydet(user))
+
+
+def saa_kuvata_tauluja(user):
+    """Which tables there are is a question of what is imported."""
+    return saa_tuoda(user)
+
+
+def saa_perua(user, tuonti):
+    """Whoever may record such a batch may undo it. An undoing is not undone: the file is imported again."""
+    if tuonti.laji == Tuonti.Laji.PERUUTUS:
+        return False
+    if tuonti.laji == Tuonti.Laji.KASIN:
+        return saa_kirjata(user, tuonti.havainnot.select_related("kunta")[0].kunta)
+    return saa_tuoda(user)
 
 
 def saa_lukea_tuonteja(user):

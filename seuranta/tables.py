@@ -66,7 +66,7 @@ class LuvutTable(Taulu):
 
 def huomautukset(havainnot):
     """What their batches say of figures, in one line."""
-    return ", ".join(sorted({havainto.tuonti.huomautus for havainto in havainnot} - {""}))
+    return ", ".join(sorted({havainto.lahdetuonti.huomautus for havainto in havainnot} - {""}))
 
 
 def rivi(havainnot, **muut):
@@ -208,7 +208,10 @@ class MuutosTable(Taulu):
         verbose_name=gettext_lazy("Voimassa ollut"), attrs={"cell": {"class": "luku"}}, orderable=False
     )
     uusi = tables.Column(
-        verbose_name=gettext_lazy("Uusi"), attrs={"cell": {"class": "luku"}}, orderable=False
+        verbose_name=gettext_lazy("Uusi"),
+        default=gettext_lazy("poistuu"),
+        attrs={"cell": {"class": "luku"}},
+        orderable=False,
     )
 
     class Meta:
@@ -280,3 +283,38 @@ class TuontiTable(Taulu):
 
     def render_user(self, value):
         return value.nimi
+
+
+class TaulukuvausTable(Taulu):
+    """Described tables."""
+
+    taulu = tables.Column(linkify=lambda record: reverse("seuranta:taulu", args=[record.pk]))
+    otsikko = tables.Column()
+    lahde = tables.Column()
+    mittareita = tables.Column(verbose_name=gettext_lazy("Mittareita"), attrs={"cell": {"class": "luku"}})
+
+    class Meta:
+        order_by = "taulu"
+
+
+class MittariTable(Taulu):
+    """Measures of a described table; staff who may change one are led to it."""
+
+    nimi = tables.Column(
+        verbose_name=gettext_lazy("Mittari"),
+        order_by="nimi_fi",
+        linkify=lambda record: reverse("seuranta:mittari-muuta", args=[record.pk]),
+    )
+    koodi = tables.Column()
+    sisalto = tables.Column(default="–")
+    arvot = tables.Column(default="–", orderable=False)
+    yksikko = tables.Column()
+    desimaalit = tables.Column(attrs={"cell": {"class": "luku"}})
+
+    class Meta:
+        order_by = "koodi"
+
+    def render_arvot(self, value):
+        return ", ".join(f"{koodi}: {arvo}" for koodi, arvo in value.items()) or "–"
+
+    value_arvot = render_arvot

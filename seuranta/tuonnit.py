@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from seuranta import aluekoodit, kuukaudet, pxjson
+from seuranta import aluekoodit, kuukaudet, lukijat, pxweb
+from seuranta.lukijat import mallipohja
+from seuranta.lukijat.kuutio import Muoto
+from seuranta.lukijat.virheet import hylkays, nayta
 from seuranta.merkit import Puuttuva
-from seuranta.models import Havainto, Mittari
-from seuranta.pxjson import Taulukko, TaulukkoVirhe, Virhe
+from seuranta.models import Havainto, Mittari, Taulukuvaus
+from seuranta.tulkinta import Kuvaus, Paikka, Taulukko, tulkitse, valitse
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.tekstit import luku as luku_tekstina
@@ -33,13 +36,13 @@ class Tiedosto:
 
 @dataclass(frozen=True)
 class Muutos:
-    """A figure that differs from the one in force; ``vanha`` is None where there is none."""
+    """A figure that differs from the one in force; None where there is none."""
 
     kunta: Kunta
     mittari: Mittari
     kuukausi: date
     vanha: Decimal | Puuttuva | None
-    uusi: Decimal | Puuttuva
+    uusi: Decimal | Puuttuva | None
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,7 @@ class Vertailu:
     @property
     def tiiviste(self):
         """The same for two comparisons of a file only when they would store the same over the same."""
-        rivit = [self.tiedosto.sha256] + [
-            f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
-            for m in self.muutokset
-        ]
-        return hashlib.sha256("\n".join(rivit).encode()).hexdigest()
+        return tiivista(self.tiedosto.sha256, self.muutokset)
 
     def tulos(self):
         """What the batch keeps of it, as JSON."""
@@ -81,6 +80,7 @@ class Vertailu:
             "kuukaudet": [kuukausi.isoformat() for kuukausi in taulukko.kuukaudet],
             "alueet": {str(laji): maara for laji, maara in taulukko.alueet.items()},
             "paivitetty": taulukko.paivitetty.isoformat() if taulukko.paivitetty else None,
+            "muoto": str(taulukko.muoto),
             "uusia": len(self.uudet),
             "muuttuneita": len(self.muuttuneet),
             "ennallaan": self.ennallaan,
@@ -106,34 +106,103 @@ class Vertailu:
         ]
 
 
-def lue(nimi, tavut):
-    """Read a file of the table. Raises ``TaulukkoVirhe``."""
-    if sisaltaa_hetun(nimi):
-        raise TaulukkoVirhe(
-            [Virhe(_("Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."))]
-        )
-    taulukko = pxjson.lue(
-        tavut,
-        mittarit={mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=TAULU)},
-        kunnat=set(Kunta.objects.values_list("koodi", flat=True)),
+def kuvaukset():
+    """The tables that can be imported, the built-in one first."""
+    kuvatut = Taulukuvaus.objects.prefetch_related("mittarit")
+    return [kuvaus_12r5(Mittari.objects.filter(taulu=TAULU)), *map(_kuvattu, kuvatut)]
+
+
+def _kuvattu(kuvaus):
+    return Kuvaus(
+        taulu=kuvaus.taulu,
+        alue=kuvaus.alue,
+        aika=kuvaus.aika,
+        lahde=kuvaus.lahde,
+        mittarit={
+            Paikka(mittari.sisalto, tuple(sorted(mittari.arvot.items()))): mittari
+            for mittari in kuvaus.mittarit.all()
+        },
     )
+
+
+def kuvaus_12r5(mittarit):
+    """Table 12r5, whose measures are called as its contents are."""
+    return Kuvaus(
+        taulu=TAULU,
+        alue="Alue",
+        mittarit={Paikka(mittari.koodi): mittari for mittari in mittarit},
+        lahde=LAHDE,
+        tasan=True,
+        numerot=False,
+    )
+
+
+def _kuvaus(kuutio):
+    if kuutio.muoto in (Muoto.CSV, Muoto.XLSX):
+        return mallipohjan_kuvaus(kuutio)
+    return valitse(kuutio, kuvaukset())
+
+
+def mallipohjan_kuvaus(kuutio):
+    """The table that the columns of a template are measures of, which need not be all of them."""
+    koodit = [luokka.koodi for luokka in kuutio.sisalto]
+    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(koodi__in=koodit)}
+    vieraat = [koodi for koodi in koodit if koodi not in mittarit]
+    if vieraat:
+        raise hylkays(
+            _("Mallipohjassa on tuntemattomia sarakkeita: %(koodit)s. Sarakkeen nimi on mittarin koodi.")
+            % {"koodit": ", ".join([nayta(koodi) for koodi in vieraat[:5]] + ["…"] * (len(vieraat) > 5))}
+        )
+    taulut = sorted({mittari.taulu for mittari in mittarit.values()})
+    if len(taulut) > 1:
+        raise hylkays(
+            _("Mallipohjassa on usean taulukon mittareita: %(taulut)s. Tee kullekin oma tiedosto.")
+            % {"taulut": ", ".join(taulut)}
+        )
+    return Kuvaus(
+        taulu=taulut[0],
+        alue=mallipohja.KUNTA,
+        aika=mallipohja.KUUKAUSI,
+        lahde=LAHDE if taulut[0] == TAULU else next(iter(mittarit.values())).lahde,
+        mittarit={Paikka(koodi): mittari for koodi, mittari in mittarit.items()},
+        tasan=True,
+    )
+
+
+def lue(nimi, tavut):
+    """Read a file of one of the tables. Raises ``TaulukkoVirhe``."""
+    if sisaltaa_hetun(nimi):
+        raise hylkays(_("Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."))
+    kuutio = lukijat.lue(tavut)
+    kunnat = set(Kunta.objects.values_list("koodi", flat=True))
+    taulukko = tulkitse(kuutio, _kuvaus(kuutio), kunnat)
     return Tiedosto(turvallinen_nimi(nimi)[:200], len(tavut), hashlib.sha256(tavut).hexdigest(), taulukko)
+
+
+def hae(taulu, kuut, haku=None):
+    """Name and bytes of some months of a table out of the interface. Raises ``pxweb.HakuVirhe``."""
+    kuvaus = next((kuvaus for kuvaus in kuvaukset() if kuvaus.taulu.casefold() == taulu.casefold()), None)
+    if kuvaus is None:
+        raise pxweb.HakuVirhe(_("Taulua %(taulu)s ei ole kuvattu.") % {"taulu": nayta(taulu)})
+    tavut = (haku or pxweb.Haku()).hae(kuvaus, kuut)
+    return f"haettu-{kuvaus.taulu}-{kuukaudet.koodi(kuut[-1])}.json", tavut
 
 
 def vertaa(tiedosto, kunnat, hetki):
     """What the file would change at ``hetki``; ``kunnat`` are all municipalities."""
     kunnat = {kunta.koodi: kunta for kunta in kunnat}
-    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=TAULU)}
+    taulukko = tiedosto.taulukko
+    mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=taulukko.taulu)}
     nykyiset = {
         (kunta, mittari, kuukausi): Puuttuva(puuttuva) if arvo is None else arvo
         for kunta, mittari, kuukausi, arvo, puuttuva in Havainto.objects.filter(
-            kuukausi__in=tiedosto.taulukko.kuukaudet
+            kuukausi__in=taulukko.kuukaudet, mittari__taulu=taulukko.taulu
         )
         .tiedossa(hetki)
         .values_list("kunta_id", "mittari_id", "kuukausi", "arvo", "puuttuva")
     }
     muutokset = []
-    for luku in tiedosto.taulukko.luvut:
+    for luku in taulukko.luvut:
         kunta, mittari = kunnat[luku.kunta], mittarit[luku.mittari]
         vanha = nykyiset.get((kunta.pk, mittari.pk, luku.kuukausi))
         if vanha != luku.luku:
@@ -151,6 +220,15 @@ def selostus(tulos):
         _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % maarat,
         _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % maarat,
     ]
+
+
+def tiivista(mista, muutokset):
+    """A digest of changes and of what they come from."""
+    rivit = [
+        f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
+        for m in muutokset
+    ]
+    return hashlib.sha256("\n".join([mista, *rivit]).encode()).hexdigest()
 
 
 def _merkkina(luku):

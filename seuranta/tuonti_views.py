@@ -4,15 +4,18 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from seuranta import aluekoodit, odottavat, permissions, tuonnit, workflow
-from seuranta.forms import TuontiForm, VahvistusForm
+from seuranta import aluekoodit, kuukaudet, mallipohjat, odottavat, permissions, pxweb, tuonnit, workflow
+from seuranta.forms import HakuForm, PeruutusForm, TuontiForm, VahvistusForm
+from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.merkit import Puuttuva
-from seuranta.models import Tuonti
+from seuranta.models import Mittari, Tuonti
 from seuranta.odottavat import Odottava
-from seuranta.pxjson import TaulukkoVirhe
 from seuranta.tables import MuutosTable, TuontiTable
 from tyollisyysalue import kello
 from tyollisyysalue.luettelot import luettelosivu
@@ -39,9 +42,77 @@ def tuo(request):
     context = {
         "form": form,
         "rivivirheet": [v for v in virhe.virheet if v.rivi] if virhe else [],
+        "haku": _hakulomake() if pxweb.kaytossa() else None,
+        "mallipohjan_ohjeet": mallipohjat.ohjeet(),
+        "mallipohjat": _mallipohjat(),
+        "rivien_ohje": virhe.ohje if virhe else "",
         "lisaa_virheita": virhe.maara - len(virhe.virheet) if virhe else 0,
     }
     return render(request, "seuranta/tuo.html", context)
+
+
+def _hakulomake(data=None):
+    taulut = [kuvaus.taulu for kuvaus in tuonnit.kuvaukset()]
+    edellinen = kuukaudet.siirra(kello.tanaan().replace(day=1), -1)
+    return HakuForm(data, taulut=taulut, initial={"kuukausi": edellinen}, prefix="haku")
+
+
+@require_POST
+def hae(request):
+    """Fetch a month of a table from the service, and show its preview as of a file."""
+    vaadi(permissions.saa_tuoda(request.user))
+    if not pxweb.kaytossa():
+        raise Http404
+    form = _hakulomake(request.POST)
+    if not form.is_valid():
+        for virheet in form.errors.values():
+            messages.error(request, " ".join(virheet))
+        return redirect("seuranta:tuo")
+    try:
+        odottava = _hae_odottava(form.cleaned_data["taulu"], form.cleaned_data["kuukausi"])
+        workflow.tarkista_julkaisupaiva(form.cleaned_data["kuukausi"], odottava.julkaisupvm)
+    except pxweb.HakuVirhe as error:
+        messages.error(request, str(error))
+    except TaulukkoVirhe as error:
+        messages.error(request, error.otsikko())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        return redirect("seuranta:tuonti-esikatselu", odottavat.talleta(request.user, odottava))
+    return redirect("seuranta:tuo")
+
+
+def _hae_odottava(taulu, kuukausi):
+    """What the service gives, as a file that waits for its confirmation."""
+    nimi, tavut = tuonnit.hae(taulu, [kuukausi])
+    paivitetty = tuonnit.lue(nimi, tavut).taulukko.paivitetty
+    return Odottava(nimi, tavut, paivitetty or kello.tanaan())
+
+
+def _mallipohjat():
+    """``(table, [(form, address)])`` of every table with measures."""
+    return [
+        (
+            taulu,
+            [
+                (muoto.upper(), reverse("seuranta:mallipohja", args=[taulu, muoto]))
+                for muoto in mallipohjat.MUODOT
+            ],
+        )
+        for taulu in Mittari.objects.order_by("taulu").values_list("taulu", flat=True).distinct()
+    ]
+
+
+def lataa_mallipohja(request, taulu, muoto):
+    vaadi(permissions.saa_tuoda(request.user))
+    mittarit = list(Mittari.objects.visible_to(request.user).filter(taulu=taulu))
+    if not mittarit or muoto not in mallipohjat.MUODOT:
+        raise Http404
+    return HttpResponse(
+        mallipohjat.tiedosto(mittarit, muoto),
+        content_type=mallipohjat.MUODOT[muoto],
+        headers={"Content-Disposition": f'attachment; filename="mallipohja-{taulu}.{muoto}"'},
+    )
 
 
 def esikatselu(request, tunnus):
@@ -100,8 +171,12 @@ def tuonti_list(request):
     return luettelosivu(request, "seuranta/tuonnit.html", taulu, context, nimi="tuonnit")
 
 
+def _tuonnit(request):
+    return Tuonti.objects.visible_to(request.user).select_related("user__henkilo", "peruttu", "peruutus")
+
+
 def tuonti_detail(request, pk):
-    tuonti = get_object_or_404(Tuonti.objects.visible_to(request.user).select_related("user__henkilo"), pk=pk)
+    tuonti = get_object_or_404(_tuonnit(request), pk=pk)
     # Looking for what each of thousands of new figures replaced would be in vain.
     muuttuneet = tuonti.havainnot.muuttuneet() if tuonti.tulos.get("muuttuneita") else tuonti.havainnot.none()
     taulu = MuutosTable(
@@ -120,7 +195,31 @@ def tuonti_detail(request, pk):
     )
     context = {
         "tuonti": tuonti,
+        "peruutus": getattr(tuonti, "peruutus", None),
+        "saa_perua": permissions.saa_perua(request.user, tuonti) and not hasattr(tuonti, "peruutus"),
         "selostus": tuonnit.selostus(tuonti.tulos) if tuonti.laji == Tuonti.Laji.PXWEB else [],
         "taulu": taulu.sivuta(request, 25),
     }
     return render(request, "seuranta/tuonti.html", context)
+
+
+def peru(request, pk):
+    tuonti = get_object_or_404(_tuonnit(request), pk=pk)
+    vaadi(permissions.saa_perua(request.user, tuonti))
+    form = PeruutusForm(request.POST or None)
+    try:
+        if request.method == "POST" and form.is_valid():
+            data = form.cleaned_data
+            peruutus = workflow.peru_tuonti(tuonti, data["syy"], user=request.user, tiiviste=data["tiiviste"])
+            messages.success(request, _("Tuonti on peruttu."))
+            return redirect("seuranta:tuonti", peruutus.pk)
+        peruminen = workflow.suunnittele_peruminen(tuonti, user=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        muuttunut = getattr(error, "code", "") == "muuttunut"
+        return redirect("seuranta:tuonti-peru" if muuttunut else "seuranta:tuonti", tuonti.pk)
+    if not form.is_bound:
+        form = PeruutusForm(initial={"tiiviste": peruminen.tiiviste})
+    taulu = MuutosTable([vars(muutos) for muutos in peruminen.muutokset])
+    context = {"tuonti": tuonti, "peruminen": peruminen, "form": form, "taulu": taulu.sivuta(request, 25)}
+    return render(request, "seuranta/peru.html", context)

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from seuranta import kuukaudet, permissions, tuonnit
+from seuranta import kuukaudet, permissions, perumiset, tuonnit
 from seuranta.models import Havainto, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -93,10 +93,10 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
         aika=hetki,
         user=user,
         laji=Tuonti.Laji.PXWEB,
-        lahde=tuonnit.LAHDE,
+        lahde=tiedosto.taulukko.lahde,
         julkaisupvm=julkaisupvm,
         huomautus=huomautus,
-        taulu=tuonnit.TAULU,
+        taulu=tiedosto.taulukko.taulu,
         tiedosto=tiedosto.nimi,
         koko=tiedosto.koko,
         sha256=tiedosto.sha256,
@@ -104,7 +104,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
     )
     tuonti.full_clean()
     tuonti.save()
-    Havainto.objects.bulk_create(
+    _tallenna(
         Havainto(
             kunta=muutos.kunta,
             mittari=muutos.mittari,
@@ -115,6 +115,71 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
         for muutos in vertailu.muutokset
     )
     return tuonti
+
+
+def suunnittele_peruminen(tuonti, *, user):
+    """What ``peru_tuonti`` would do now."""
+    vaadi(permissions.saa_perua(user, tuonti))
+    peruminen = perumiset.suunnittele(tuonti)
+    if Tuonti.objects.filter(peruttu=tuonti).exists():
+        raise ValidationError(_("Tuonti on jo peruttu."))
+    if not peruminen.palautukset:
+        raise ValidationError(
+            _(
+                "Peruttavaa ei ole: uudempi tuonti on jo korvannut tai peruutus poistanut kaikki tuonnin luvut."
+            )
+        )
+    return peruminen
+
+
+@transaction.atomic
+def peru_tuonti(tuonti, syy, *, user, tiiviste=""):
+    """Bring back the figures that the batch replaced, where no newer batch has replaced it; returns the new batch.
+
+    Nothing is removed: what was known between the batch and its undoing stays known as of those days. ``tiiviste`` is
+    that of the plan which was accepted.
+    """
+    vaadi(permissions.saa_perua(user, tuonti))
+    # As in an import: the later of two at once must see what the earlier stored.
+    list(Kunta.objects.order_by("pk").select_for_update(no_key=True))
+    peruminen = suunnittele_peruminen(tuonti, user=user)
+    if tiiviste and tiiviste != peruminen.tiiviste:
+        raise ValidationError(
+            _("Voimassa olevat luvut ovat muuttuneet sillä välin. Tarkista muutokset ja vahvista uudelleen."),
+            code="muuttunut",
+        )
+    peruutus = Tuonti(
+        aika=kello.nyt(),
+        user=user,
+        laji=Tuonti.Laji.PERUUTUS,
+        lahde=tuonti.lahde,
+        julkaisupvm=tuonti.julkaisupvm,
+        peruttu=tuonti,
+        syy=syy,
+        tulos={
+            "kuukaudet": [kuukausi.isoformat() for kuukausi in peruminen.kuukaudet],
+            "uusia": 0,
+            "muuttuneita": len(peruminen.palautukset),
+            "palautettuja": len(peruminen.palaavat),
+            "poistettuja": peruminen.poistuvia,
+        },
+    )
+    peruutus.full_clean()
+    peruutus.save()
+    _tallenna(palautus.havainto(peruutus) for palautus in peruminen.palautukset)
+    return peruutus
+
+
+def _tallenna(havainnot):
+    """Store rows of a batch by COPY: thousands of them take a fifth of the time of INSERT."""
+    kentat = {
+        kentta.attname: kentta.column for kentta in Havainto._meta.concrete_fields if not kentta.primary_key
+    }
+    sarakkeet = ", ".join(f'"{sarake}"' for sarake in kentat.values())
+    kysely = f'COPY "{Havainto._meta.db_table}" ({sarakkeet}) FROM STDIN'
+    with connection.cursor() as cursor, cursor.copy(kysely) as copy:
+        for havainto in havainnot:
+            copy.write_row([getattr(havainto, nimi) for nimi in kentat])
 
 
 def _sarakkeet(luku):

@@ -22,7 +22,7 @@ from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
 from paatokset.models import Paatos, Toimielin
-from seuranta.models import Tuonti
+from seuranta.models import Mittari, Taulukuvaus, Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
 from tyollisyysalue import demo, ilmoitusasetukset, kello, kuittaukset, palaute, syotteet
@@ -167,7 +167,13 @@ def rakenna_kohteet():
         "lahipalvelut:rivi-uusi": [suunnitelma.pk],
         "lahipalvelut:palvelupiste-uusi": ["687"],
         "seuranta:tuonti-esikatselu": [uuid.uuid4()],
+        "seuranta:kuvaa-ulottuvuudet": [uuid.uuid4()],
+        "seuranta:kuvaa-mittarit": [uuid.uuid4()],
+        "seuranta:taulu": [Taulukuvaus.objects.first().pk],
+        "seuranta:mittari-muuta": [Mittari.objects.filter(kuvaus__isnull=False).first().pk],
+        "seuranta:mallipohja": ["12r5", "csv"],
         "seuranta:tuonti": [Tuonti.objects.first().pk],
+        "seuranta:tuonti-peru": [Tuonti.objects.first().pk],
         "seuranta:detail": ["687"],
         "seuranta:kuukausi": ["687", KESAKUU],
         "seuranta:mittari": ["687", KESAKUU, "TYOTTOMATLOPUSSA"],

@@ -54,6 +54,7 @@ LISTAT = {
     "seuranta:alueen-kuukausi": Lista(None, "HAKIJALOPUSSA", args=["17", matriisi.KESAKUU]),
     "sopimukset:list": Lista(Rooli.PAAKAYTTAJA, "tila", "laji=kayttooikeus", "tila=x", rajattu=True),
     "seuranta:tuonnit": Lista(Rooli.KOORDINAATTORI, "aika", yhdyshenkilolle=False),
+    "seuranta:taulut": Lista(Rooli.KOORDINAATTORI, "otsikko", yhdyshenkilolle=False),
     "hallinta:kayttajat": Lista(Rooli.PAAKAYTTAJA, "email", "tila=kutsuttu", "tila=x", yhdyshenkilolle=False),
     "palautteet:list": Lista(Rooli.PAAKAYTTAJA, "numero", "tila=saapunut", "tila=x", yhdyshenkilolle=False),
     "ilmoitukset:list": Lista(Rooli.SIHTEERI, "luontiaika", "tila=uusi&laji=esitykset.saapunut", "tila=x"),

@@ -293,6 +293,9 @@ YLLAPIDON_OSOITE = env.str("YLLAPIDON_OSOITE", "")
 # Addresses in mails and documents.
 PORTAALIN_OSOITE = env.str("PORTAALIN_OSOITE", "http://localhost:8000").rstrip("/")
 
+# Where statistics can be fetched, such as https://pxdata.stat.fi/PxWeb/api/v1/fi/StatFin/tyonv; empty is off.
+PXWEB_OSOITE = env.str("PXWEB_OSOITE", "")
+
 # Health, /terveys/valmius/: how late a job may be in seconds, and how many bytes must be free for files.
 TERVEYS_TYON_MYOHASTYMINEN = env.int("TERVEYS_TYON_MYOHASTYMINEN", 10 * 60)
 TERVEYS_VAPAA_TILA = env.int("TERVEYS_VAPAA_TILA", 1024**3)

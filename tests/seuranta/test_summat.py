@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from seuranta import pxjson, summat
+from seuranta import summat
 from seuranta.merkit import Puuttuva
 from seuranta.summat import Summa, Vali
 from tests.seuranta import aito
@@ -14,7 +14,7 @@ KUOPION_ALUE = {rivi["municipality_code"] for rivi in aito.KUNTARIVIT if rivi["t
 @pytest.fixture(scope="module")
 def kuopio():
     """Figures of the Kuopio area's municipalities in June 2026, by measure."""
-    taulukko = pxjson.lue(aito.TAVUT, mittarit=aito.MITTARIT, kunnat=aito.KUNNAT)
+    taulukko = aito.lue(aito.TAVUT)
     luvut: dict[str, list] = {}
     for luku in taulukko.luvut:
         if luku.kunta in KUOPION_ALUE:

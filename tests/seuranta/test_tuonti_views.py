@@ -1,16 +1,20 @@
 import datetime
+import io
 import uuid
 
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from seuranta import odottavat, pxjson
+from seuranta import lukijat, odottavat
+from seuranta.lukijat.virheet import NAYTETTAVAT_VIRHEET
 from seuranta.models import Havainto, Tuonti
 from tests.factories import UserFactory
 from tests.seuranta import aito
 from tests.seuranta.conftest import ELOKUU, hetki
+from tests.seuranta.lukijat.test_pxaxis import ECKERO
 from tests.seuranta.test_views import taulukko
 from tyollisyysalue import kello
 from tyollisyysalue.roolit import Rooli
@@ -98,7 +102,7 @@ class TestTuo:
 
         response = lataa(selain, aito.tavuina(data))
 
-        assert len(taulukko(response)) == 1 + pxjson.NAYTETTAVAT_VIRHEET
+        assert len(taulukko(response)) == 1 + NAYTETTAVAT_VIRHEET
         assert "Lisäksi 371 virhettä, joita ei näytetä." in teksti(response)
 
     def test_markup_in_the_file_is_shown_as_text(self, selain):
@@ -112,7 +116,7 @@ class TestTuo:
             ({"tavut": b""}, "tiedosto", "Tiedosto on tyhjä. Lataa taulukko uudelleen."),
             ({"tavut": b"{}"}, "tiedosto", "Tiedosto on JSONia mutta ei PxWebin taulukko."),
             ({"tavut": aito.TAVUT[:5000]}, "tiedosto", "Tiedosto ei ole ehjää JSONia:"),
-            ({"tavut": b" " * (pxjson.ENIMMAISKOKO + 1)}, "tiedosto", "Tiedosto on liian suuri."),
+            ({"tavut": b"x" * (lukijat.ENIMMAISKOKO + 1)}, "tiedosto", "Tiedosto on liian suuri."),
             ({"nimi": "131052-308T.json"}, "tiedosto", "Tiedoston nimessä on henkilötunnus."),
             (
                 {"tavut": aito.muutettu(UUDETAVP="131052-308T")},
@@ -273,7 +277,7 @@ class TestEsikatselu:
         uudet = dict.fromkeys(["HAKIJALOPUSSA", "TYOVOIMATK", "TYOTTOMATLOPUSSA"][:muutoksia], "99")
         osoite = lataa(selain, aito.muutettu(**uudet)).url
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             selain.get(osoite)
 
 
@@ -373,5 +377,166 @@ class TestTuontiDetail:
         tuonti = kirjaa((2025, 9, 10), ELOKUU, **dict.fromkeys(luvut, 67))
         client.force_login(sihteeri)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(f"/seuranta/tuonnit/{tuonti.pk}/")
+
+
+class TestMallipohja:
+    def test_empty_template_filled_with_figures_is_imported(self, selain):
+        pohja = selain.get("/seuranta/tuonti/mallipohja/12r5.csv")
+        assert pohja["Content-Disposition"] == 'attachment; filename="mallipohja-12r5.csv"'
+        otsikot = pohja.content.decode("utf-8-sig").strip()
+        assert otsikot.startswith("kunta;kuukausi;HAKIJALOPUSSA;TYOTTOMATLOPUSSA;")
+        rivi = ["687", "6/2026", *["5"] * (otsikot.count(";") - 2), "..."]
+
+        response = lataa(selain, f"{otsikot}\n{';'.join(rivi)}\n".encode(), "luvut.csv")
+        vahvista(selain, response.url)
+
+        assert Havainto.objects.filter(kunta__koodi="687", arvo=5).count() == 22
+        assert Havainto.objects.get(puuttuva="...").mittari.koodi == "UUDETAVP"
+
+    def test_workbook_tells_how_to_fill_it(self, selain):
+        kirja = openpyxl.load_workbook(
+            io.BytesIO(selain.get("/seuranta/tuonti/mallipohja/12r5.xlsx").content)
+        )
+
+        assert kirja.sheetnames == ["Luvut", "Ohje"]
+        ohje = list(kirja["Ohje"].iter_rows(values_only=True))
+        assert ("...   salassa pidettävä", None) in ohje
+        assert ("TYOTTOMATLOPUSSA", "Työttömät työnhakijat laskentapäivänä (lkm.)") in ohje
+
+    def test_columns_may_be_some_of_the_measures(self, selain):
+        response = lataa(selain, b"kunta;kuukausi;TYOTOSUUS\n687;2026M06;13,7\n", "osa.csv")
+
+        assert response.status_code == 302
+        vahvista(selain, response.url)
+        assert [(h.mittari.koodi, str(h.arvo)) for h in Havainto.objects.select_related("mittari")] == [
+            ("TYOTOSUUS", "13.70")
+        ]
+
+    @pytest.mark.parametrize(
+        ("sisalto", "virhe"),
+        [
+            (
+                "kunta;kuukausi;HEHTO\n687;2026M06;1\n",
+                "Mallipohjassa on tuntemattomia sarakkeita: HEHTO. Sarakkeen nimi on mittarin koodi.",
+            ),
+            (
+                "kunta;kuukausi;LOMAUTETTU\n",
+                "Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alueiksi",
+            ),
+        ],
+    )
+    def test_template_that_holds_nothing_known_is_refused(self, selain, sisalto, virhe):
+        [syy] = lataa(selain, sisalto.encode(), "luvut.csv").context["form"].errors["tiedosto"]
+
+        assert syy.startswith(virhe)
+
+    def test_rejected_row_is_told_as_it_is_numbered_in_the_file(self, selain):
+        response = lataa(selain, b"kunta;kuukausi;LOMAUTETTU\n687;2026M06;1\n999;2026M06;1\n402;2026M06;\n")
+
+        assert [rivi[0] for rivi in taulukko(response)] == ["Rivi", "3", "4"]
+        assert "Rivi on tiedoston rivi, otsikkorivi mukaan lukien." in teksti(response)
+
+    @pytest.mark.parametrize("osoite", ["99zz.csv", "12r5.pdf"])
+    def test_template_that_does_not_exist_is_not_found(self, selain, osoite):
+        assert selain.get(f"/seuranta/tuonti/mallipohja/{osoite}").status_code == 404
+
+
+class TestMuodot:
+    def test_preview_tells_the_form_and_what_was_invisible(self, selain):
+        response = lataa(selain, ECKERO, "eckero.px")
+        sivu = teksti(selain.get(response.url))
+
+        assert "12r5, PC-Axis (PX)" in sivu
+        assert "Tiedostossa on 12 näkymätöntä ohjausmerkkiä. Lukuihin ne eivät vaikuta." in sivu
+        assert "Rivi 268, merkki 153 (VALUES[en])" in sivu
+        vahvista(selain, response.url)
+        assert Havainto.objects.filter(kunta__koodi="043").count() == 11 * 23
+        assert Havainto.objects.filter(puuttuva="...").count() == 61
+        assert Tuonti.objects.get().tulos["muoto"] == "px"
+
+    def test_same_figures_in_another_form_change_nothing(self, selain):
+        vahvista(selain, lataa(selain).url)
+
+        sivu = teksti(selain.get(lataa(selain, aito.tavuina(aito.jsonstat()), "12r5.json").url))
+
+        assert "Kaikki tiedoston luvut ovat jo voimassa. Tallennettavaa ei ole." in sivu
+        assert "12r5, JSON-stat 2" in sivu
+
+    def test_upload_page_tells_how_far_it_is(self, selain):
+        main = BeautifulSoup(selain.get("/seuranta/tuonti/").content, "html.parser")
+
+        assert main.find(id="lahetys").has_attr("hidden")
+        assert main.find("progress")["aria-labelledby"] == "lahetyksen-tila"
+        assert main.find("script", src=lambda src: src and src.endswith("seuranta/lataus.js"))
+
+
+class TestPeru:
+    @pytest.fixture
+    def tuonti(self, tuo, selain):
+        tuo((2026, 7, 21), aito.TAVUT)
+        return tuo((2026, 7, 22), aito.muutettu(TYOTTOMATLOPUSSA="68", TYOTTOMAT20="5"))
+
+    def vahvista(self, client, osoite, syy="Väärä tiedosto"):
+        tiiviste = BeautifulSoup(client.get(osoite).content, "html.parser").find(id="id_tiiviste")["value"]
+        return client.post(osoite, {"tiiviste": tiiviste, "syy": syy})
+
+    def test_confirmation_tells_what_changes_and_stores_nothing(self, selain, tuonti):
+        response = selain.get(f"/seuranta/tuonnit/{tuonti.pk}/peru/")
+
+        assert taulukko(response)[1:] == [
+            ["Rautavaara", "Työttömät työnhakijat laskentapäivänä (lkm.)", "6/2026", "68", "67"],
+            ["Rautavaara", "Alle 20-v. työttömät työnhakijat (lkm.)", "6/2026", "5", "salassa pidettävä"],
+        ]
+        assert "Aiempaan arvoon palaavia lukuja: 2." in teksti(response)
+        assert Tuonti.objects.count() == 2
+
+    def test_undoing_is_a_batch_of_its_own_and_both_tell_of_each_other(self, selain, tuonti):
+        osoite = f"/seuranta/tuonnit/{tuonti.pk}/"
+        assert "Peru tuonti" in teksti(selain.get(osoite))
+
+        response = self.vahvista(selain, f"{osoite}peru/")
+
+        peruutus = Tuonti.objects.get(peruttu=tuonti)
+        assert response.url == f"/seuranta/tuonnit/{peruutus.pk}/"
+        sivu = teksti(selain.get(response.url))
+        assert "aiempaan arvoon palautettuja 2, poistettuja 0" in sivu
+        assert "Väärä tiedosto" in sivu
+        assert "Väärä tiedosto" in teksti(selain.get(osoite))
+        assert "Peru tuonti" not in teksti(selain.get(osoite))
+
+    def test_figure_that_goes_is_told(self, selain, tuo):
+        tuonti = tuo((2026, 7, 21), aito.TAVUT)
+
+        response = selain.get(f"/seuranta/tuonnit/{tuonti.pk}/peru/")
+
+        assert {rivi[4] for rivi in taulukko(response)[1:]} == {"poistuu"}
+        assert "koska niitä ei ollut aiemmin: 7\xa0084." in response.content.decode()
+
+    def test_reason_is_asked_for(self, selain, tuonti):
+        response = self.vahvista(selain, f"/seuranta/tuonnit/{tuonti.pk}/peru/", syy="")
+
+        assert response.context["form"].errors.keys() == {"syy"}
+        assert Tuonti.objects.count() == 2
+
+    def test_batch_undone_already_leads_to_its_page(self, selain, tuonti):
+        osoite = f"/seuranta/tuonnit/{tuonti.pk}/peru/"
+        selain.get(self.vahvista(selain, osoite).url)
+
+        assert viestit(selain, selain.get(osoite).url) == ["Tuonti on jo peruttu."]
+
+    def test_plan_that_changed_meanwhile_is_shown_again(self, selain, tuonti):
+        response = selain.post(
+            f"/seuranta/tuonnit/{tuonti.pk}/peru/", {"tiiviste": "0" * 64, "syy": "Väärä"}, follow=True
+        )
+
+        assert response.redirect_chain == [(f"/seuranta/tuonnit/{tuonti.pk}/peru/", 302)]
+        assert "Voimassa olevat luvut ovat muuttuneet sillä välin." in teksti(response)
+
+    @pytest.mark.parametrize("kuka", MUUT)
+    def test_others_do_not_undo(self, request, client, tuonti, kuka):
+        client.force_login(request.getfixturevalue(kuka))
+
+        odotettu = 404 if kuka in ("raija", "kari", "paakayttaja") else 403
+        assert client.get(f"/seuranta/tuonnit/{tuonti.pk}/peru/").status_code == odotettu

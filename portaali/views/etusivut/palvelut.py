@@ -72,7 +72,7 @@ def koordinaattori(user):
 
 def kunnat_tilanteineen(alueet, tanaan):
     """The municipalities, each with its newest month of figures; in the same query what is told of all of them."""
-    uusin = Havainto.objects.filter(kunta=OuterRef("pk")).order_by("-kuukausi")
+    uusin = Havainto.objects.filter(kunta=OuterRef("pk")).ilman_mitatoityja().order_by("-kuukausi")
     lahetys = Luettelolahetys.objects.filter(alue__in=alueet).order_by("-lahetysaika", "-pk")
     return Kunta.objects.filter(alue__in=alueet).annotate(
         uusin_kuukausi=Subquery(uusin.values("kuukausi")[:1]),

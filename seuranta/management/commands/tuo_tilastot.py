@@ -4,8 +4,8 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from seuranta import pxjson, tuonnit, workflow
-from seuranta.pxjson import TaulukkoVirhe
+from seuranta import lukijat, tuonnit, workflow
+from seuranta.lukijat.virheet import TaulukkoVirhe
 from tyollisyysalue import kello
 from tyollisyysalue.models import User
 from tyollisyysalue.tekstit import pvm
@@ -13,12 +13,16 @@ from tyollisyysalue.tekstit import pvm
 
 class Command(BaseCommand):
     help = (
-        "Imports the figures of all municipalities from a PxWeb JSON file of StatFin's table 12r5. "
-        "Stores only what differs from the figures in force; refuses a faulty file whole."
+        "Imports figures of municipalities from a file of StatFin's table 12r5 or of a described table, in PxWeb JSON, "
+        "JSON-stat 2, PC-Axis, or by the template in CSV or XLSX. Stores only what differs from the figures in force; "
+        "refuses a faulty file whole."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("tiedosto", type=Path, help="the file")
+        self.add_common_arguments(parser)
+
+    def add_common_arguments(self, parser):
         parser.add_argument("--esikatselu", action="store_true", help="only show what would be stored")
         parser.add_argument(
             "--julkaistu",
@@ -29,11 +33,15 @@ class Command(BaseCommand):
             "--kayttaja", help="e-mail of the coordinator who imports; otherwise nobody is named"
         )
 
-    def handle(self, *, tiedosto, esikatselu, julkaistu, kayttaja, **options):
+    def handle(self, **options):
+        tiedosto = options.pop("tiedosto")
+        self.import_file(tiedosto.name, self.read(tiedosto), **options)
+
+    def import_file(self, nimi, tavut, *, esikatselu, julkaistu, kayttaja, **options):
         user = self.coordinator(kayttaja) if kayttaja else None
         julkaistu = julkaistu or kello.tanaan()
         try:
-            luettu = tuonnit.lue(tiedosto.name, self.read(tiedosto))
+            luettu = tuonnit.lue(nimi, tavut)
             vertailu = workflow.esikatsele_taulukko(luettu, julkaistu, user=user)
             tuonti = None if esikatselu else workflow.tuo_taulukko(luettu, julkaistu, user=user)
         except TaulukkoVirhe as error:
@@ -51,7 +59,7 @@ class Command(BaseCommand):
         try:
             # One byte more than fits tells that there is too much, without reading it all.
             with tiedosto.open("rb") as file:
-                return file.read(pxjson.ENIMMAISKOKO + 1)
+                return file.read(lukijat.ENIMMAISKOKO + 1)
         except OSError as error:
             raise CommandError(f"Tiedostoa {tiedosto} ei voi lukea: {error.strerror}.") from error
 

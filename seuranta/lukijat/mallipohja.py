@@ -1,0 +1,193 @@
+"""The portal's own template: columns ``kunta``, ``kuukausi`` and a measure's code each, as CSV or XLSX.
+
+An empty cell is refused: it could mean zero, secret, or forgotten.
+"""
+
+import csv
+import datetime
+import io
+import re
+from zipfile import ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from seuranta import kuukaudet
+from seuranta.lukijat.jsonteksti import ei_hetua
+from seuranta.lukijat.kuutio import ENIMMAISSOLUT, Kuutio, Luokka, Muoto, Rivi, Rooli, Ulottuvuus, liikaa
+from seuranta.lukijat.virheet import hylkays, nayta
+from seuranta.luvut import korjaa_merkki
+from tyollisyysalue.tiedostot import MakroVirhe, TiedostoVirhe, tunnista
+
+KUNTA, KUUKAUSI = "kunta", "kuukausi"
+ENIMMAISSARAKKEET = 200
+ENIMMAISRIVIT = 100_000
+# What a packed file may grow to.
+ENIMMAISPURETTU = 40 * 1024 * 1024
+ENIMMAISOSAT = 200
+
+_DESIMAALIPILKKU = re.compile(r"(-?[0-9]+),([0-9]+)")
+_KUNTANUMERO = re.compile(r"[0-9]{1,2}")
+_YLI_LATIN = re.compile(rb"[\x80-\x9f]")
+
+
+def on_xlsx(tavut):
+    return tavut.startswith(b"PK\x03\x04")
+
+
+def lue_csv(tavut):
+    """The cube in a text file. Raises ``TaulukkoVirhe``."""
+    teksti = _teksti(tavut)
+    ei_hetua(teksti)
+    otsikkorivi = teksti.lstrip().partition("\n")[0]
+    erotin = ";" if otsikkorivi.count(";") >= otsikkorivi.count(",") else ","
+    lukija = csv.reader(io.StringIO(teksti, newline=""), delimiter=erotin, strict=True)
+    rivit = []
+    try:
+        for solut in lukija:
+            rivit.append((lukija.line_num, solut))
+            if len(rivit) > ENIMMAISRIVIT:
+                raise liikaa()
+    except csv.Error as error:
+        raise hylkays(
+            _("Rivi %(rivi)d: lainausmerkit eivät täsmää tai solu on liian pitkä. Korjaa tiedosto.")
+            % {"rivi": lukija.line_num}
+        ) from error
+    return _kuutio(Muoto.CSV, rivit)
+
+
+def _teksti(tavut):
+    if b"\x00" in tavut:
+        raise hylkays(_("Tiedosto ei ole tekstiä. Tallenna se CSV-muodossa merkistöllä UTF-8."))
+    for koodaus in ("utf-8-sig", "cp1252" if _YLI_LATIN.search(tavut) else "iso-8859-15"):
+        try:
+            return tavut.decode(koodaus)
+        except UnicodeDecodeError as error:
+            virhe = error
+    raise hylkays(
+        _("Rivi %(rivi)d: merkistöä ei tunnistettu. Tallenna tiedosto CSV-muodossa merkistöllä UTF-8.")
+        % {"rivi": tavut.count(b"\n", 0, virhe.start) + 1}
+    )
+
+
+def lue_xlsx(tavut):
+    """The cube in the first sheet of a workbook. Raises ``TaulukkoVirhe``."""
+    rivit = _solut(tavut)
+    ei_hetua("\n".join(str(solu) for _numero, solut in rivit for solu in solut if isinstance(solu, str)))
+    return _kuutio(Muoto.XLSX, rivit)
+
+
+def _solut(tavut):
+    ei_ehja = hylkays(
+        _("Excel-tiedostoa ei voi lukea: se on rikki tai muuta kuin XLSX-muotoa. Tallenna se uudelleen.")
+    )
+    try:
+        tunnista(io.BytesIO(tavut), ".xlsx")
+    except MakroVirhe as error:
+        raise hylkays(_("Excel-tiedostossa on makroja. Tallenna se ilman niitä muodossa XLSX.")) from error
+    except TiedostoVirhe as error:
+        raise ei_ehja from error
+    with ZipFile(io.BytesIO(tavut)) as paketti:
+        osat = paketti.infolist()
+    # The size that the package tells is the most that is unpacked of it.
+    if len(osat) > ENIMMAISOSAT or sum(osa.file_size for osa in osat) > ENIMMAISPURETTU:
+        raise hylkays(_("Excel-tiedosto on purettuna liian suuri. Poista siitä muut taulukot ja kuvat."))
+    rivit = []
+    try:
+        kirja = load_workbook(io.BytesIO(tavut), read_only=True, data_only=True, keep_links=False)
+        arkki = kirja.worksheets[0]
+        # The size that a sheet tells of itself may be anything.
+        arkki.reset_dimensions()
+        for numero, solut in enumerate(
+            arkki.iter_rows(max_col=ENIMMAISSARAKKEET + 1, max_row=ENIMMAISRIVIT + 1, values_only=True),
+            start=1,
+        ):
+            rivit.append((numero, _ilman_tyhjaa_loppua(solut)))
+    # openpyxl has no error of its own: a broken part may raise anything.
+    except Exception as error:
+        raise ei_ehja from error
+    if len(rivit) > ENIMMAISRIVIT:
+        raise liikaa()
+    return rivit
+
+
+def _ilman_tyhjaa_loppua(solut):
+    solut = list(solut)
+    while solut and solut[-1] is None:
+        solut.pop()
+    return solut
+
+
+def _kuutio(muoto, rivit):
+    rivit = [(numero, solut) for numero, solut in rivit if any(not _tyhja(solu) for solu in solut)]
+    otsikot = [_otsikko(solu) for solu in rivit[0][1]] if rivit else []
+    if otsikot[:2] != [KUNTA, KUUKAUSI] or len(otsikot) < 3:
+        raise hylkays(
+            _(
+                "Tiedoston muotoa ei tunnistettu. Mallipohjan ensimmäisellä rivillä ovat sarakkeet kunta, kuukausi "
+                "ja mittarien koodit. PxWebin omissa CSV- ja Excel-tiedostoissa ei ole koodeja: lataa taulukko "
+                "muodossa JSON-stat 2."
+            )
+        )
+    if "" in otsikot:
+        raise hylkays(
+            _("Mallipohjan sarakkeella ei ole otsikkoa. Kirjoita siihen mittarin koodi tai poista sarake.")
+        )
+    if len(otsikot) > ENIMMAISSARAKKEET or len(otsikot) * len(rivit) > ENIMMAISSOLUT:
+        raise liikaa()
+    return Kuutio(
+        muoto=muoto,
+        ulottuvuudet=(
+            Ulottuvuus(KUNTA, {"fi": "Kunta"}, Rooli.ALUE),
+            Ulottuvuus(KUUKAUSI, {"fi": "Kuukausi"}, Rooli.AIKA),
+        ),
+        sisalto=tuple(Luokka(koodi, {}) for koodi in otsikot[2:]),
+        lue_rivit=lambda virheet: _rivit(rivit[1:], len(otsikot), virheet),
+    )
+
+
+def _otsikko(solu):
+    teksti = str(solu).strip() if solu is not None else ""
+    return teksti.lower() if teksti.lower() in (KUNTA, KUUKAUSI) else teksti
+
+
+def _tyhja(solu):
+    return solu is None or (isinstance(solu, str) and not solu.strip())
+
+
+def _rivit(rivit, sarakkeita, virheet):
+    for numero, solut in rivit:
+        if any(not _tyhja(solu) for solu in solut[sarakkeita:]):
+            syy = _("Rivillä on %(soluja)d solua, mutta otsikkoja on %(sarakkeita)d.")
+            kohta = ", ".join(nayta(_arvo(solu)) for solu in solut[:2])
+            virheet.lisaa(syy % {"soluja": len(solut), "sarakkeita": sarakkeita}, numero, kohta)
+            continue
+        solut = [*solut, *[None] * (sarakkeita - len(solut))][:sarakkeita]
+        yield Rivi(numero, (_kunta(solut[0]), _kuukausi(solut[1])), [_arvo(solu) for solu in solut[2:]])
+
+
+def _arvo(solu):
+    """A cell as a file of the service would write it: 13,7 is 13.7, and Excel's one sign of three dots is three."""
+    if _tyhja(solu):
+        return ""
+    if isinstance(solu, str):
+        teksti = korjaa_merkki(solu.strip())
+        osuma = _DESIMAALIPILKKU.fullmatch(teksti)
+        return f"{osuma[1]}.{osuma[2]}" if osuma else teksti
+    return str(solu)
+
+
+def _kunta(solu):
+    """The number of a municipality with the zeros that a sheet takes from its start."""
+    teksti = _arvo(solu)
+    return teksti.zfill(3) if _KUNTANUMERO.fullmatch(teksti) else teksti
+
+
+def _kuukausi(solu):
+    """The code of a month, which a sheet may have made a day of."""
+    if isinstance(solu, datetime.date) and solu.day == 1:
+        return kuukaudet.koodi(solu)
+    try:
+        return kuukaudet.koodi(kuukaudet.lue(_arvo(solu)))
+    except ValueError:
+        return _arvo(solu)
