@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext as _
 
 from seuranta import luvut
 from seuranta.models import Havainto, Mittari
@@ -32,7 +33,7 @@ def versiot(kunta, mittari, kuukausi, hetki):
     """Every version of the figure, newest first; the first that was known at ``hetki`` was in force then."""
     havainnot = (
         Havainto.objects.filter(kunta=kunta, mittari=mittari, kuukausi=kuukausi)
-        .select_related("tuonti__user", "mittari")
+        .select_related("tuonti__user", "palauttaa__tuonti", "mittari")
         .order_by("-tuonti__aika", "-tuonti_id")
     )
     tulos, voimassa = [], False
@@ -42,7 +43,7 @@ def versiot(kunta, mittari, kuukausi, hetki):
         tulos.append(
             Versio(
                 havainto,
-                luvut.kirjoita(havainto.luku, mittari.desimaalit),
+                _("kumottu") if havainto.mitatoity else luvut.kirjoita(havainto.luku, mittari.desimaalit),
                 helsingin_pvm(havainto.tuonti.aika),
                 on_voimassa,
             )

@@ -200,7 +200,7 @@ class TestPeruttuLuku:
         kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
         peru((2025, 9, 15), kirjaa((2025, 9, 12), ELOKUU, TYOTTOMATLOPUSSA=166, TYOTTOMAT50=5))
 
-        [tarkistus] = koosteet.tarkistukset(koosteet.kunnan_havainnot(rautavaara, hetki(2025, 9, 20)))
+        [tarkistus] = koosteet.tarkistukset(koosteet.kunnan_havainnot(rautavaara, ELOKUU, hetki(2025, 9, 20)))
 
         assert (tarkistus.vanha, tarkistus.uusi) == ("166", "66")
 
