@@ -62,7 +62,7 @@ class TestList:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
         client.force_login(asiantuntija)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(self.url)
 
 
@@ -169,5 +169,5 @@ class TestDetail:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 11 + numero))
         client.force_login(koordinaattori)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             client.get(kunnan_sivu(rivi.suunnitelma.kunta))

@@ -79,7 +79,7 @@ class TestOmat:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
         client.force_login(asiantuntija)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(self.url)
 
 
@@ -200,5 +200,5 @@ class TestPaiva:
         # Content types are read once a process.
         ContentType.objects.get_for_model(paiva)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(paiva.get_absolute_url())

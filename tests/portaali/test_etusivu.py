@@ -8,7 +8,7 @@ from esitykset import vaiheet
 from esitykset.models import Esitys
 from lahipalvelut.models import Suunnitelmarivi
 from paatokset.models import Paatos
-from portaali.views.etusivut.palvelut import lukujen_tilanne
+from portaali.views.etusivut.palvelut import kunnat_tilanteineen, lukujen_tilanne
 from seuranta.models import Havainto, Mittari
 from seuranta.workflow import kirjaa_luvut
 from tests.factories import AlueFactory, JasenyysFactory, KuntaFactory, UserFactory
@@ -77,7 +77,7 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
         ("asiantuntija", 9),
         ("koordinaattori", 12),
         ("sihteeri", 10),
-        ("esittelija", 8),
+        ("esittelija", 7),
         ("paakayttaja", 11),
     ],
 )
@@ -86,6 +86,8 @@ def test_costs_the_same_whatever_the_number_of_rows(
 ):
     rakenna(maara)
     client = kirjaudu(kuka)
+    # What kinds of things there are is read once in the life of a process.
+    client.get(ETUSIVU)
 
     with django_assert_num_queries(kyselyja):
         client.get(ETUSIVU)
@@ -298,7 +300,7 @@ def test_figures_are_due_when_they_have_surely_been_published(
 ):
     maailma.luvut(rautavaara, 1, user=koordinaattori)
 
-    tilanne = lukujen_tilanne({rautavaara.alue_id}, paiva)
+    tilanne = lukujen_tilanne(list(kunnat_tilanteineen({rautavaara.alue_id}, paiva)), paiva)
 
     assert tilanne == {"uusin": date(2025, 7, 1), "odotettu": odotettu, "puuttuu": puuttuu}
 

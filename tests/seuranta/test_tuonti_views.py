@@ -277,7 +277,7 @@ class TestEsikatselu:
         uudet = dict.fromkeys(["HAKIJALOPUSSA", "TYOVOIMATK", "TYOTTOMATLOPUSSA"][:muutoksia], "99")
         osoite = lataa(selain, aito.muutettu(**uudet)).url
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             selain.get(osoite)
 
 
@@ -341,7 +341,7 @@ class TestTuontiList:
             kirjaa((2025, 9, paiva), ELOKUU, TYOTTOMATLOPUSSA=60 + paiva)
         client.force_login(sihteeri)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get("/seuranta/tuonnit/")
 
 
@@ -377,7 +377,7 @@ class TestTuontiDetail:
         tuonti = kirjaa((2025, 9, 10), ELOKUU, **dict.fromkeys(luvut, 67))
         client.force_login(sihteeri)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(f"/seuranta/tuonnit/{tuonti.pk}/")
 
 

@@ -102,9 +102,9 @@ def test_query_count(kirjaudu, rautavaara, alue, maara, django_assert_num_querie
         PoissaoloFactory(henkilo=vastuu.henkilo)
     client = kirjaudu("koordinaattori")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(osoite("kattavuus"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(osoite("kattavuus"), {"pvm": "2026-01-01"})
 
 
@@ -248,7 +248,7 @@ class TestMenneet:
             )
         client = kirjaudu("raija")
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(osoite("list"), {"pvm": "2026-01-01"})
 
 
