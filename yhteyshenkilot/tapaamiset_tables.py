@@ -31,20 +31,13 @@ def organisaatio(henkilo, kunta=None):
     return kunta.nimi if kunta else henkilo.alue.asiakirjanimi or henkilo.alue.nimi
 
 
-def ajankohta(tapaaminen):
-    return (
-        f"{tekstit.viikonpaiva_pvm(tapaaminen.alkuaika)} "
-        f"{tekstit.aikavali(tapaaminen.alkuaika, tapaaminen.loppuaika)}"
-    )
-
-
 class TapaamisetTable(Taulu):
     """All meetings the reader sees."""
 
     alkuaika = Linkki(
         osoite=lambda tapaaminen: tapaaminen.get_absolute_url(),
-        teksti=lambda tapaaminen, aika: ajankohta(tapaaminen),
-        verbose_name=_("Aika"),
+        teksti=lambda tapaaminen, aika: f"{tekstit.viikonpaiva_pvm(aika)} {tekstit.klo(aika)}",
+        verbose_name=_("Alkaa"),
         attrs={"cell": {"class": "yhdessa"}},
     )
     ryhma = tables.Column(order_by="ryhma__nimi_fi")

@@ -99,7 +99,7 @@ class TestLuettelo:
         client.force_login(raija)
 
         # Session, user, memberships, name, count, rows.
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert len(rivit(client.get(LISTA))) == maara
 
     def test_all_are_marked_seen_at_once(self, client, oma, kohde, raija, kari, siilinjarvi):

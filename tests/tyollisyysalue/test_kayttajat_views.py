@@ -156,7 +156,7 @@ class TestLista:
             user = UserFactory(kunta=rautavaara)
             HenkiloFactory(user=user, alue=rautavaara.alue, nimi=f"Kunnan Väki {numero}")
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             hallitsija.get(LISTA)
 
 

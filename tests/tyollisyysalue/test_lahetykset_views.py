@@ -120,8 +120,8 @@ class TestLuettelo:
 
         assert client.get(osoite).status_code == 403
 
-    def test_front_page_tells_of_problems_of_late(self, client, koordinaattori, lahetys):
-        client.force_login(koordinaattori)
+    def test_front_page_tells_of_problems_of_late(self, client, sihteeri, lahetys):
+        client.force_login(sihteeri)
         osa = sivu(client.get("/")).find("section", attrs={"aria-labelledby": "lahetysongelmat"})
         assert osa.a["href"] == f"/lahetykset/{lahetys.pk}/?tila=ongelmat"
         assert "3 vastaanottajaa" in osa.get_text()

@@ -371,7 +371,7 @@ class TestAdministration:
             annettu(alue)
         client.force_login(paakayttaja)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get("/hallinta/palautteet/")
 
     def test_list_is_filtered(self, client, alue, paakayttaja):

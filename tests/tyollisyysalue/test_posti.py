@@ -99,5 +99,5 @@ def test_list_takes_the_same_queries_for_any_number(
     )
     client.force_login(paakayttaja)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/hallinta/posti/")

@@ -53,6 +53,18 @@ def levy(settings, tmp_path):
     settings.TERVEYS_VAPAA_TILA = 1
 
 
+@pytest.fixture(autouse=True)
+def tyhja_jono(db):
+    """Django does not own the queue's tables: a test with transactions of its own may have left jobs in them."""
+    for taulu in (
+        "procrastinate_periodic_defers",
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_workers",
+    ):
+        sql(f"DELETE FROM {taulu}")
+
+
 def valmius(client):
     response = client.get("/terveys/valmius/")
     vastaus = response.json()

@@ -63,7 +63,7 @@ def test_people_query_count(kirjaudu, django_assert_num_queries, rautavaara, maa
     HenkiloFactory.create_batch(maara, alue=rautavaara.alue, kunta=rautavaara, organisaatio="")
     client = kirjaudu("koordinaattori")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(osoite("henkilot"))
 
 

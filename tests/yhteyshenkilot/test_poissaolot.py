@@ -198,7 +198,7 @@ class TestMerkki:
             PoissaoloFactory(henkilo=vastuu.henkilo)
         client = kirjaudu("raija")
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(osoite("list"))
         with django_assert_num_queries(7):
             client.get(osoite("poissaolot"))

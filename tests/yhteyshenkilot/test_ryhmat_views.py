@@ -82,7 +82,7 @@ def test_groups_query_count(kirjaudu, rautavaara, siilinjarvi, django_assert_num
         TapaaminenFactory(ryhma=ryhma, alkuaika=kello.nyt() + datetime.timedelta(days=numero))
     client = kirjaudu("koordinaattori")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(osoite("ryhmat"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(osoite("ryhma", Yhteistyoryhma.objects.first().pk))
