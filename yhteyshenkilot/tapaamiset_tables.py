@@ -31,6 +31,13 @@ def organisaatio(henkilo, kunta=None):
     return kunta.nimi if kunta else henkilo.alue.asiakirjanimi or henkilo.alue.nimi
 
 
+def ajankohta(tapaaminen):
+    return (
+        f"{tekstit.viikonpaiva_pvm(tapaaminen.alkuaika)} "
+        f"{tekstit.aikavali(tapaaminen.alkuaika, tapaaminen.loppuaika)}"
+    )
+
+
 class TapaamisetTable(Taulu):
     """All meetings the reader sees."""
 
