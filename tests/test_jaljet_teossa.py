@@ -70,7 +70,9 @@ def paivitykset(malli):
         seurataan = kentta.name in {k.name for k in malli.pgh_event_model._meta.local_concrete_fields}
         if muutos and seurataan and not kentta.primary_key and not kentta.generated:
             sarake = nimi(kentta.column)
-            yield f"UPDATE {nimi(malli._meta.db_table)} SET {sarake} = {muutos.format(sarake)}"
+            # A NULL would stay as it is, and what does not change leaves no version.
+            arvo = f"COALESCE({muutos.format(sarake)}, {sarake})"
+            yield f"UPDATE {nimi(malli._meta.db_table)} SET {sarake} = {arvo}"
 
 
 def uusia_versioita(malli):
