@@ -49,7 +49,7 @@ def ilman(request, nimi):
     """The address of the page without one of its parameters."""
     haku = request.GET.copy()
     del haku[nimi]
-    return f"{request.path}?{haku.urlencode()}"
+    return f"{request.path}?{haku.urlencode()}" if haku else request.path
 
 
 def osittainen(request):

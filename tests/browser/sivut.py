@@ -78,7 +78,13 @@ class Kavija:
         self.page.goto(polku)
 
     def seuraa(self, linkki, alue=None):
-        (alue or self.page).get_by_role("link", name=linkki).first.click()
+        """Follow a link and be there: a click alone returns while the old page may still be in sight."""
+        kohde = (alue or self.page).get_by_role("link", name=linkki).first
+        if kohde.get_attribute("data-hx-get") is None or not self.skriptit:
+            with self.page.expect_navigation():
+                kohde.click()
+        else:
+            kohde.click()
 
     def paina(self, painike, alue=None):
         (alue or self.page).get_by_role("button", name=painike, exact=True).first.click()
