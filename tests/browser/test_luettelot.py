@@ -72,7 +72,7 @@ def test_luettelo_paivittyy_osittain(demo, avaa_selain):
     expect(page.locator("header")).to_have_count(1)
 
     with page.expect_download() as lataus:
-        kavija.seuraa("Lataa CSV")
+        page.get_by_role("link", name="Lataa CSV").click()
     otsikot, *paivat = lataus.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert otsikot.startswith("Päivä;Kunta;")
     assert {paiva.split(";")[1] for paiva in paivat} == {"Rautavaara"}
