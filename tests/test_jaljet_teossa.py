@@ -18,14 +18,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.kanta]
 LUKITUT = {"paatokset.Kasittely"}
 # Of these it has no row at all; their own tests try to change one.
 TYHJAT = {"tyollisyysalue.SailytettyViesti"}
-# What changes a value of a column; the first that the rules of the table allow is tried.
+# What changes a value of a column, a NULL too; the first that the rules of the table allow is tried.
 MUUTOKSET = {
-    models.CharField: "{0} || 'x'",
-    models.TextField: "{0} || 'x'",
-    models.BooleanField: "NOT {0}",
-    models.IntegerField: "{0} + 1",
-    models.DateTimeField: "{0} + interval '1 second'",
-    models.DateField: "{0} + 1",
+    models.CharField: "COALESCE({0} || 'x', 'x')",
+    models.TextField: "COALESCE({0} || 'x', 'x')",
+    models.BooleanField: "NOT COALESCE({0}, false)",
+    models.IntegerField: "COALESCE({0} + 1, 1)",
+    models.DateTimeField: "COALESCE({0} + interval '1 second', now())",
+    models.DateField: "COALESCE({0} + 1, current_date)",
 }
 
 
@@ -70,9 +70,7 @@ def paivitykset(malli):
         seurataan = kentta.name in {k.name for k in malli.pgh_event_model._meta.local_concrete_fields}
         if muutos and seurataan and not kentta.primary_key and not kentta.generated:
             sarake = nimi(kentta.column)
-            # A NULL would stay as it is, and what does not change leaves no version.
-            arvo = f"COALESCE({muutos.format(sarake)}, {sarake})"
-            yield f"UPDATE {nimi(malli._meta.db_table)} SET {sarake} = {arvo}"
+            yield f"UPDATE {nimi(malli._meta.db_table)} SET {sarake} = {muutos.format(sarake)}"
 
 
 def uusia_versioita(malli):

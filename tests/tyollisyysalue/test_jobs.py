@@ -19,8 +19,16 @@ TYO = "lahipalvelut.jobs.jatka_paivia"
 
 @pytest.fixture(autouse=True)
 def tyhja_jono(transactional_db):
-    """Django does not own the queue's tables, so that it does not empty them after a transactional test."""
+    """Django does not own the queue's tables, so that it does not empty them after a transactional test.
+
+    Neither after those of other modules, which leave what they have queued.
+    """
+    tyhjenna_jono()
     yield
+    tyhjenna_jono()
+
+
+def tyhjenna_jono():
     with connection.cursor() as cursor:
         cursor.execute(
             "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"

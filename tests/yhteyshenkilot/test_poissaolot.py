@@ -200,7 +200,7 @@ class TestMerkki:
 
         with django_assert_num_queries(8):
             client.get(osoite("list"))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(osoite("poissaolot"))
 
 
