@@ -4,9 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import F
 
-from tyollisyysalue import demo, kello
+from tyollisyysalue import demo, kello, syotteet
 from tyollisyysalue.demo import ALKU
 from tyollisyysalue.models import Ilmoitus, Vastaanottaja
+from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot import workflow
 from yhteyshenkilot.models import Edustus, Osallistuminen, Yhteistyoryhma
 from yhteyshenkilot.workflow.kutsut import LAJI
@@ -190,6 +191,12 @@ def rakenna_tapaamiset(ryhmat, user):
                 vastaa(tapaaminen, user, jattaa_vastaamatta=3)
     luo_sarja(ryhmat[KOTOUTUMINEN], user)
     merkitse_lahteneiksi()
+    tilaa_kalenteri(demo.kirjautuja(Rooli.ASIANTUNTIJA))
+
+
+def tilaa_kalenteri(user):
+    with demo.hetki(demo.arkipaiva_sitten(30)):
+        syotteet.luo(syotteet.lajit["yhteyshenkilot.tapaamiset"], "fi", user=user)
 
 
 def sovi(ryhma, alkuaika, paikka, lisatieto, user):

@@ -12,9 +12,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tyollisyysalue.jonoon import jonoon
 
 JATKA = "tyollisyysalue.jobs.jatka_keskeytyneita"
-# A worker queues by the clock what a test may meet.
-KELLOSTA = {JATKA, "tyollisyysalue.jobs.poimi_unohtuneet"}
 TYO = "lahipalvelut.jobs.jatka_paivia"
+# A worker queues by the clock what a test may meet.
+KELLOSTA = {tyo.task.name for tyo in app.periodic_registry.periodic_tasks.values()} - {TYO}
 
 
 @pytest.fixture(autouse=True)
