@@ -47,7 +47,7 @@ class TestKunnanKuukausi:
         assert page.find("link", rel="canonical")["href"] == "/seuranta/687/2025-08/"
         assert [a["href"] for a in page.select("nav.kuukaudet a")] == ["/seuranta/687/2025-07/"]
 
-    @pytest.mark.parametrize("kuukausi", ["2024-01", "2025-13", "elokuu"])
+    @pytest.mark.parametrize("kuukausi", ["2024-01", "2025-13", "elokuu", "0001-01"])
     def test_month_without_figures_is_not_found(self, client, kirjaa, kuukausi):
         kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
 
@@ -368,11 +368,20 @@ class TestAlueenKuukausi:
         vastaus = sivu(response).find(class_="vastaus")
         assert vastaus.strong.get_text() == "vähintään 42"
         assert "1 salassa pidettävä luku, 1 kunnan luku puuttuu" in vastaus.get_text()
-        assert taulukko(response, "Kunnat, joista")[1:] == [
+        assert taulukko(response, "Alueen kuntien luvut")[1:] == [
             ["Rautavaara", "41"],
             ["Kaavi", "ei kirjattu"],
             ["Siilinjärvi", "salassa pidettävä"],
         ]
+
+    def test_share_without_its_parts_has_no_sum(self, client, kirjaa):
+        kirjaa((2025, 9, 9), ELOKUU, TYOTOSUUS="13.5")
+
+        page = sivu(client.get("/seuranta/alue/17/2025-08/TYOTOSUUS/"))
+
+        assert page.find(class_="vastaus").strong.get_text() == (
+            "Alueella ei ole yhteistä lukua, koska osuuksia ei voi laskea yhteen."
+        )
 
     def test_area_without_figures_says_what_will_come(self, client, alue):
         assert (
