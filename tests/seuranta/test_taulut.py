@@ -360,6 +360,15 @@ class TestSivut:
         [syy] = response.context["form"].errors["tiedosto"]
         assert syy.startswith(virhe)
 
+    @pytest.mark.parametrize(("rooli", "linkkeja"), [("koordinaattori", 1), ("sihteeri", 0)])
+    def test_only_one_who_may_change_a_measure_is_led_to_it(self, client, request, kuvaa, rooli, linkkeja):
+        kuvaus = kuvaa()
+        client.force_login(request.getfixturevalue(rooli))
+
+        sivu = BeautifulSoup(client.get(f"/seuranta/taulut/{kuvaus.pk}/").content, "html.parser")
+
+        assert len(sivu.select("tbody a")) == linkkeja
+
     def test_name_with_an_unreadable_character_is_not_kept(self, selain):
         data = sukupuolittain()
         data["dimension"]["tiedot"]["category"]["label"]["A"] = "TK\x92n luku"
