@@ -225,6 +225,8 @@ class TestPeruttuLuku:
         mittarit = Mittari.objects.avainluvut()
         assert kaudet.uusin(rautavaara, mittarit, hetki(2025, 10, 9, 12)) == SYYSKUU
         assert kaudet.uusin(rautavaara, mittarit, hetki(2025, 10, 11)) == ELOKUU
+        assert kaudet.seuraava(rautavaara, mittarit, ELOKUU, hetki(2025, 10, 9, 12)) == SYYSKUU
+        assert kaudet.seuraava(rautavaara, mittarit, ELOKUU, hetki(2025, 10, 11)) is None
 
 
 @pytest.mark.kanta
