@@ -71,7 +71,7 @@ def alueiden_luvut():
     """The newest month of each area in use: figures added up over its municipalities, and where they come from."""
     havainnot = Havainto.objects.filter(kunta__alue__kaytossa=True, mittari__koodi__in=SUMMATTAVAT)
     uusin = havainnot.ilman_mitatoityja().order_by("-kuukausi").values("kuukausi")[:1]
-    alueittain: dict[Tyollisyysalue, list[Havainto]] = {}
+    alueittain: dict[Tyollisyysalue, list[Any]] = {}
     for havainto in (
         havainnot.filter(kuukausi=Subquery(uusin))
         .tiedossa(kello.nyt())
