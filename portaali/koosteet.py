@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.db.models import Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from esitykset.vaiheet import TUNNISTEET as ESITYKSEN_TUNNISTEET
 from lahipalvelut.jaksot import suhteessa
@@ -71,11 +71,12 @@ def alueiden_luvut():
     """The newest month of each area in use: figures added up over its municipalities, and where they come from."""
     havainnot = Havainto.objects.filter(kunta__alue__kaytossa=True, mittari__koodi__in=SUMMATTAVAT)
     uusin = havainnot.ilman_mitatoityja().order_by("-kuukausi").values("kuukausi")[:1]
-    alueittain: dict[Tyollisyysalue, list[Havainto]] = {}
+    alueittain: dict[Tyollisyysalue, list[Any]] = {}
     for havainto in (
         havainnot.filter(kuukausi=Subquery(uusin))
         .tiedossa(kello.nyt())
         .select_related("kunta__alue", "mittari", "tuonti")
+        .annotate(kuntia=alueen_kuntia("kunta__alue"))
     ):
         alueittain.setdefault(cast("Tyollisyysalue", havainto.kunta.alue), []).append(havainto)
     return [
@@ -83,13 +84,18 @@ def alueiden_luvut():
             "alue": alue,
             "kuukausi": rivit[0].kuukausi,
             "luvut": [
-                (LYHYET[summa.koodi], summa)
-                for summa in alueen_summat(rivit, len({rivi.kunta_id for rivi in rivit}), TARKEIMMAT)
+                (LYHYET[summa.koodi], summa) for summa in alueen_summat(rivit, rivit[0].kuntia, TARKEIMMAT)
             ],
             "lahteet": lahteet(rivit),
         }
         for alue, rivit in sorted(alueittain.items(), key=lambda osa: osa[0].koodi)
     ]
+
+
+def alueen_kuntia(alue):
+    """How many municipalities the area of the row outside has, with figures or without."""
+    kunnat = Kunta.objects.filter(alue=OuterRef(alue)).order_by().values("alue")
+    return Subquery(kunnat.annotate(maara=Count("pk")).values("maara"))
 
 
 def uusimmat_paatokset(user):

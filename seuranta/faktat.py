@@ -60,7 +60,15 @@ class Avainluvut(Faktalaji):
         return Aineisto(sisalto, rivit)
 
     def selite(self, sisalto):
-        return "; ".join(Lahde(**lahde).rivi() for lahde in sisalto["lahteet"])
+        osat = [Lahde(**lahde).rivi() for lahde in sisalto["lahteet"]]
+        if any(rivi["koodi"] == "TYOTOSUUS" and rivi["arvo"] for rivi in sisalto["luvut"]):
+            osat.append(
+                gettext(
+                    "prosenttiosuus on laskettu työnvälityksen rekisteristä, ja työvoiman määrä on tavallisesti noin "
+                    "kaksi vuotta vanha tieto"
+                )
+            )
+        return "; ".join(osat)
 
 
 @rekisteroi

@@ -50,14 +50,16 @@ class Odotettu:
 
 
 def julkaisut(hetki):
-    """Each month and day of publication once, newest first.
+    """Each month and day of publication once, newest first, without what was undone.
 
     Who recorded a batch and from which file is for staff; when the source published is told beside every figure.
     """
     kaytossa = set(kaudet.kaytossa())
     rivit: dict[tuple[date, date], Julkaisu] = {}
     julkaistut: set[date] = set()
-    tuonnit = Tuonti.objects.filter(aika__lte=hetki).order_by("julkaisupvm", "aika", "pk")
+    tuonnit = Tuonti.objects.filter(aika__lte=hetki, peruutus__isnull=True, peruttu__isnull=True).order_by(
+        "julkaisupvm", "aika", "pk"
+    )
     for tuonti in tuonnit.only("julkaisupvm", "aika", "lahde", "huomautus", "tulos"):
         for kuukausi in map(date.fromisoformat, tuonti.tulos.get("kuukaudet", [])):
             avain = (kuukausi, tuonti.julkaisupvm)

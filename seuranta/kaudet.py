@@ -62,14 +62,18 @@ def uusimman_kysely(kunta, mittarit, hetki):
 
 def seuraava(kunta, mittarit, kuukausi, hetki):
     """The nearest later month of which the municipality's figures of some of the measures were known, or None."""
-    tunnetut = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki)
+    tunnetut = _tunnetut(kunta, hetki)
     myohemmat = tunnetut.filter(kuukausi__gt=kuukausi).order_by("kuukausi").values("kuukausi")
     return mittarit.annotate(seuraava=Subquery(myohemmat[:1])).aggregate(kuukausi=Min("seuraava"))["kuukausi"]
 
 
 def _uusimmat(kunta, mittarit, hetki):
     # One look into the index for each measure.
-    viimeiset = Havainto.objects.filter(
-        kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki
-    ).ilman_mitatoityja(hetki)
-    return mittarit.annotate(uusin=Subquery(viimeiset.order_by("-kuukausi").values("kuukausi")[:1]))
+    viimeiset = _tunnetut(kunta, hetki).order_by("-kuukausi")
+    return mittarit.annotate(uusin=Subquery(viimeiset.values("kuukausi")[:1]))
+
+
+def _tunnetut(kunta, hetki):
+    """Figures of the municipality and the measure of the row outside."""
+    havainnot = Havainto.objects.filter(kunta=kunta, mittari=OuterRef("pk"), tuonti__aika__lte=hetki)
+    return havainnot.ilman_mitatoityja(hetki)

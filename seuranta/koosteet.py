@@ -194,8 +194,8 @@ def kuukauden_rivit(kuukausittain, kuukausi):
     ]
 
 
-def tarkistukset(kuukausittain):
-    """Revised figures with what they replaced, newest revision first."""
+def tarkistukset(kuukausittain, hetki):
+    """Revised figures, as known at ``hetki``, with what they replaced, newest revision first."""
     tarkistetut = [h for havainnot in kuukausittain.values() for h in havainnot.values() if h.tarkistus]
     if not tarkistetut:
         return []
@@ -205,6 +205,7 @@ def tarkistukset(kuukausittain):
             kunta=tarkistetut[0].kunta_id,
             mittari__in=[h.mittari_id for h in tarkistetut],
             kuukausi__in=[h.kuukausi for h in tarkistetut],
+            tuonti__aika__lte=hetki,
             mitatoity=False,
         )
         .exclude(pk__in=[h.pk for h in tarkistetut])

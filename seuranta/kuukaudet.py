@@ -6,17 +6,23 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+# The source has none older. Without a bound an address of the year 1 would be counted three years back from.
+ENSIMMAINEN = date(2006, 1, 1)
+
 # 8/2025, 8.2025, 2025-08 and the 2025M08 of the statistics.
 _KK_VUOSI = re.compile(r"(?P<kk>\d{1,2})[./](?P<vuosi>\d{4})")
 _VUOSI_KK = re.compile(r"(?P<vuosi>\d{4})(?:-|[Mm])(?P<kk>\d{1,2})")
 
 
 def lue(teksti):
-    """The month that a text names. Raises ``ValueError`` when it names none."""
+    """The month that a text names. Raises ``ValueError`` when it names none, or one before there were figures."""
     osuma = _KK_VUOSI.fullmatch(teksti.strip()) or _VUOSI_KK.fullmatch(teksti.strip())
     if not osuma:
         raise ValueError(f"{teksti!r} is not a month")
-    return date(int(osuma["vuosi"]), int(osuma["kk"]), 1)
+    kuukausi = date(int(osuma["vuosi"]), int(osuma["kk"]), 1)
+    if kuukausi < ENSIMMAINEN:
+        raise ValueError(f"{teksti!r} is a month before the first")
+    return kuukausi
 
 
 def koodi(kuukausi):

@@ -68,7 +68,7 @@ def _vastaus(request, otsikko, kunnat, kuut, nimi):
         lahde="; ".join(sorted({lahde.viite() for lahde in lahteet(havainnot)})),
         paivitetty=max(havainto.tuonti.aika for havainto in havainnot).isoformat(),
         huomautukset=[
-            *sorted({havainto.tuonti.huomautus for havainto in havainnot} - {""}),
+            *sorted({havainto.lahdetuonti.huomautus for havainto in havainnot} - {""}),
             _(
                 "Prosenttiosuus on työttömien työnhakijoiden osuus työvoimasta työnvälityksen rekisterin mukaan. "
                 "Se ei ole työvoimatutkimuksen työttömyysaste. Työvoiman määrä on tavallisesti noin kaksi vuotta "

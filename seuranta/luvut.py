@@ -38,7 +38,10 @@ def tarkista(arvo, mittari):
         raise ValueError(_("Luku on liian suuri. Tarkista se lähteestä."))
     if arvo != round(arvo, mittari.desimaalit):
         raise ValueError(
-            _("Anna luku yhdellä desimaalilla.") if mittari.desimaalit else _("Anna kokonaisluku.")
+            {
+                0: _("Anna kokonaisluku."),
+                1: _("Anna luku yhdellä desimaalilla."),
+            }.get(mittari.desimaalit, _("Desimaaleja on enintään kaksi."))
         )
     if mittari.yksikko == "prosentti" and arvo > 100:
         raise ValueError(_("Prosenttiosuus on enintään 100."))

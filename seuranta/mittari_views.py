@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from seuranta import kuvat, passi, permissions, sarjat, summat
 from seuranta.forms import TiedossaForm
@@ -64,8 +65,8 @@ def alueen_mittari(request, koodi, kuukausi, mittari):
         "mittari": mittari,
         "tiedossa": tiedossa,
         "kuukauden_osoite": alueen_osoite(alue, kuukausi) + tiedossa.haku,
-        "summa": sarja[-1].teksti,
-        "huomautus": summat.huomautus(aluekuukausi.summat()[mittari.koodi]),
+        "summa": sarja[-1].teksti if sarja else "",
+        "huomautus": _huomautus(mittari, aluekuukausi),
         "kunnat": rivit,
         "lahteet": lahteet(havainnot),
         "maaritelma": passi.maaritelma(mittari),
@@ -74,6 +75,12 @@ def alueen_mittari(request, koodi, kuukausi, mittari):
         "kuvan_osoite": "seuranta:alueen-kaavio",
     }
     return hakukoneilta(render(request, "seuranta/alueen_mittari.html", context), tiedossa)
+
+
+def _huomautus(mittari, aluekuukausi):
+    if mittari.yksikko == Mittari.Yksikko.PROSENTTI:
+        return _("laskettu alueen summista") if sarjat.on_summattava(mittari) else ""
+    return summat.huomautus(aluekuukausi.summat()[mittari.koodi])
 
 
 @login_not_required

@@ -15,7 +15,7 @@ from tyollisyysalue.models import Kunta
 PISIN = 36
 # In a labour force smaller than this one person moves the share by more than its only decimal.
 PIENI_POHJA = 1_000
-# Measures that count people, so that a share of the labour force says something of them.
+# What of the built-in table does not count people, so that a share of the labour force says nothing of it.
 EI_HENKILOITA = {"TYOTOSUUS", "TYOVOIMATK", "AVPAIKATLOPUSSA", "UUDETAVP"}
 
 
@@ -77,7 +77,9 @@ def luvuista(tunnetut, desimaalit, viimeinen, maara):
 
 
 def alueen(alue, mittari, viimeinen, hetki, maara=PISIN):
-    """As ``kunnan``, summed over the area's municipalities."""
+    """As ``kunnan``, summed over the area's municipalities; empty where a sum would mean nothing."""
+    if not on_summattava(mittari):
+        return []
     koodit = ["TYOTTOMATLOPUSSA", "TYOVOIMATK"] if mittari.koodi == "TYOTOSUUS" else [mittari.koodi]
     return summista(aluesummat.alueen(alue, kuut(viimeinen, maara), koodit, hetki), mittari, viimeinen, maara)
 
@@ -95,6 +97,9 @@ def alueen_piste(kuukausi, summat_, mittari):
     vali = aluesummat.osuudella(summat_).get(mittari.koodi)
     if vali is None:
         return Piste(kuukausi, None, "–")
+    if mittari.kuvaus_id:
+        # That a secret figure is from one to four is known of the built-in table alone.
+        vali = summat.ilman_rajaa(vali)
     return Piste(kuukausi, summat.tarkka(vali, mittari.desimaalit), summat.sanoina(vali, mittari.desimaalit))
 
 
@@ -178,4 +183,10 @@ def kuntarivi(kunta, arvot, mittari):
 
 
 def on_henkiloita(mittari: Mittari):
-    return mittari.koodi not in EI_HENKILOITA
+    """Whether the measure surely counts people; what one of a described table counts, nothing tells."""
+    return mittari.kuvaus_id is None and mittari.koodi not in EI_HENKILOITA
+
+
+def on_summattava(mittari: Mittari):
+    """Shares are not added up. That of the built-in table is counted from the sums that it is a share of."""
+    return mittari.yksikko != Mittari.Yksikko.PROSENTTI or mittari.kuvaus_id is None

@@ -3,7 +3,7 @@
 In table 12r5 the smallest number shown beside zero is five, so a secret one is from one to four.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -52,6 +52,13 @@ def summa(tunnettu, salassa, puuttuu):
         salassa=salassa,
         puuttuu=puuttuu,
     )
+
+
+def ilman_rajaa(summa):
+    """The sum where nothing tells how large a secret figure is: it is at least what is known."""
+    if not summa.salassa:
+        return summa
+    return replace(summa, vahintaan=summa.vahintaan - summa.salassa * PIENIN_SALAINEN, enintaan=None)
 
 
 def osuus(osa, kokonaisuus):

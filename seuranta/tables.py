@@ -303,7 +303,9 @@ class MittariTable(Taulu):
     nimi = tables.Column(
         verbose_name=gettext_lazy("Mittari"),
         order_by="nimi_fi",
-        linkify=lambda record: reverse("seuranta:mittari-muuta", args=[record.pk]),
+        linkify=lambda record, table: (
+            reverse("seuranta:mittari-muuta", args=[record.pk]) if table.saa_kuvata else None
+        ),
     )
     koodi = tables.Column()
     sisalto = tables.Column(default="–")
@@ -313,6 +315,10 @@ class MittariTable(Taulu):
 
     class Meta:
         order_by = "koodi"
+
+    def __init__(self, mittarit, *, saa_kuvata):
+        self.saa_kuvata = saa_kuvata
+        super().__init__(mittarit)
 
     def render_arvot(self, value):
         return ", ".join(f"{koodi}: {arvo}" for koodi, arvo in value.items()) or "–"

@@ -42,10 +42,11 @@ def taulu_list(request):
 
 def taulu_detail(request, pk):
     kuvaus = get_object_or_404(Taulukuvaus.objects.visible_to(request.user), pk=pk)
-    taulu = MittariTable(kuvaus.mittarit.visible_to(request.user))
+    saa_kuvata = permissions.saa_kuvata_tauluja(request.user)
+    taulu = MittariTable(kuvaus.mittarit.visible_to(request.user), saa_kuvata=saa_kuvata)
     context = {
         "kuvaus": kuvaus,
-        "saa_kuvata": permissions.saa_kuvata_tauluja(request.user),
+        "saa_kuvata": saa_kuvata,
         "taulu": taulu.sivuta(request, 50),
     }
     return render(request, "seuranta/taulu.html", context)

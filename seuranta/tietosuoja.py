@@ -10,6 +10,9 @@ file, chart or filter can show. What a reader can work out is then solved from a
 reader there can be: one who knows this rule, and of each hidden count even whether it is small (one to four) or hidden
 for the sake of another (five or more). A hidden number is safe when there is another set of counts that the same
 publication would fit and that differs in that number.
+
+What the reader is not held to know is that a hidden sum is small. Four hidden counts beside their hidden sum are each
+one, since a sum of five would have been shown; nothing can protect them while nought and five are shown.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping

@@ -21,8 +21,6 @@ from seuranta.lukijat.kuutio import Kuutio, Muoto, Rooli
 from seuranta.lukijat.virheet import Virheet, hylkays, nayta
 from seuranta.merkit import Puuttuva
 
-ENSIMMAINEN_KUUKAUSI = date(2006, 1, 1)
-
 _KUUKAUSI = re.compile(r"[0-9]{4}M[0-9]{2}")
 _LUKU = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _KUNTANUMERO = re.compile(r"[0-9]{3}")
@@ -285,10 +283,9 @@ def _kuukausi(koodi):
     if not _KUUKAUSI.fullmatch(koodi):
         return None
     try:
-        kuukausi = kuukaudet.lue(koodi)
+        return kuukaudet.lue(koodi)
     except ValueError:
         return None
-    return kuukausi if kuukausi >= ENSIMMAINEN_KUUKAUSI else None
 
 
 def _arvo(arvo, mittari):

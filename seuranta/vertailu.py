@@ -52,6 +52,11 @@ def mediaani(kuntarivit, mittari):
     return _valien_mediaani(valit)
 
 
+def puuttuvia(kuntarivit, mittari):
+    """How many municipalities the median leaves out."""
+    return sum(_tunnettu_vali(rivi.luku, mittari) is None for rivi in kuntarivit)
+
+
 def osuuksien_mediaani(kuntarivit, mittari):
     """As ``mediaani``, of the shares of the labour force."""
     valit = []

@@ -36,7 +36,7 @@ def vertaile(request):
         "suodatin": suodatin,
         "mediaani": _sanoin(vertailu.mediaani(rivit, mittari), mittari.desimaalit),
         "osuuksien_mediaani": _sanoin(vertailu.osuuksien_mediaani(rivit, mittari), 1) if on_osuus else "",
-        "puuttuu": sum(not rivi.on_kirjattu for rivi in rivit),
+        "puuttuu": vertailu.puuttuvia(rivit, mittari),
         "pieni_pohja": sarjat.PIENI_POHJA,
         "lahteet": lahteet(_havainnot(alue, kuukausi, mittari)) if rivit else [],
     }

@@ -90,7 +90,7 @@ def kunta_detail(request, koodi, kuukausi=None):
         "lahteet": lahteet(h for kk in _verratut(kuukausi) for h in havainnot.get(kk, {}).values())
         if rivit
         else [],
-        "tarkistukset": koosteet.tarkistukset(kuukausittain),
+        "tarkistukset": koosteet.tarkistukset(kuukausittain, hetki),
         "mittarit": selitykset(),
         "saa_kirjata": permissions.saa_kirjata(request.user, kunta),
         **_vertailu_ja_kuvat(kunta, kuukausi, havainnot, hetki),

@@ -39,9 +39,12 @@ def lue(osat):
     """The cube in datasets that were read as JSON. Raises ``TaulukkoVirhe``."""
     if not osat or not all(map(on, osat)):
         raise _ei_taulukko(_("osista jokin ei ole JSON-stat-taulukko"))
-    taulut = [_Taulu(osa) for osa in osat]
-    if sum(taulu.soluja for taulu in taulut) > ENIMMAISSOLUT:
-        raise liikaa()
+    taulut: list[_Taulu] = []
+    for osa in osat:
+        # One by one: a small dataset may speak of a million cells, and a file holds hundreds of such.
+        taulut.append(_Taulu(osa))
+        if sum(taulu.soluja for taulu in taulut) > ENIMMAISSOLUT:
+            raise liikaa()
     eka = taulut[0]
     if any(taulu.koodit != eka.koodit or taulu.sisallon_koodit != eka.sisallon_koodit for taulu in taulut):
         raise _ei_taulukko(_("osissa on eri ulottuvuudet tai eri tiedot"))
@@ -199,9 +202,11 @@ class _Taulu:
             return {}
         if isinstance(arvot, list) and len(arvot) == self.soluja:
             return dict(enumerate(arvot))
-        if isinstance(arvot, dict) and all(avain.isascii() and avain.isdecimal() for avain in arvot):
-            # A number longer than any cell's is not worth the counting.
-            paikat = {int(avain[:9]): arvo for avain, arvo in arvot.items()}
+        # A number longer than any cell's is not worth the counting.
+        if isinstance(arvot, dict) and all(
+            avain.isascii() and avain.isdecimal() and len(avain) < 10 for avain in arvot
+        ):
+            paikat = {int(avain): arvo for avain, arvo in arvot.items()}
             if all(paikka < self.soluja for paikka in paikat) and len(paikat) == len(arvot):
                 return paikat
         raise _ei_taulukko(_("kohta %(nimi)s ei vastaa ulottuvuuksia") % {"nimi": nimi})

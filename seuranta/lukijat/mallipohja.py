@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from seuranta import kuukaudet
 from seuranta.lukijat.jsonteksti import ei_hetua
 from seuranta.lukijat.kuutio import ENIMMAISSOLUT, Kuutio, Luokka, Muoto, Rivi, Rooli, Ulottuvuus, liikaa
-from seuranta.lukijat.virheet import hylkays, nayta
+from seuranta.lukijat.virheet import TaulukkoVirhe, hylkays, nayta
 from seuranta.luvut import korjaa_merkki
 from tyollisyysalue.tiedostot import MakroVirhe, TiedostoVirhe, tunnista
 
@@ -25,6 +25,8 @@ ENIMMAISRIVIT = 100_000
 # What a packed file may grow to.
 ENIMMAISPURETTU = 40 * 1024 * 1024
 ENIMMAISOSAT = 200
+# A figure, a mark or the code of a measure; one long text read again in a million cells would take hours.
+PISIN_SOLU = 200
 
 _DESIMAALIPILKKU = re.compile(r"(-?[0-9]+),([0-9]+)")
 _KUNTANUMERO = re.compile(r"[0-9]{1,2}")
@@ -73,7 +75,8 @@ def _teksti(tavut):
 def lue_xlsx(tavut):
     """The cube in the first sheet of a workbook. Raises ``TaulukkoVirhe``."""
     rivit = _solut(tavut)
-    ei_hetua("\n".join(str(solu) for _numero, solut in rivit for solu in solut if isinstance(solu, str)))
+    # Each text once: a workbook keeps a text once for however many cells.
+    ei_hetua("\n".join({solu for _numero, solut in rivit for solu in solut if isinstance(solu, str)}))
     return _kuutio(Muoto.XLSX, rivit)
 
 
@@ -87,13 +90,9 @@ def _solut(tavut):
         raise hylkays(_("Excel-tiedostossa on makroja. Tallenna se ilman niitä muodossa XLSX.")) from error
     except TiedostoVirhe as error:
         raise ei_ehja from error
-    with ZipFile(io.BytesIO(tavut)) as paketti:
-        osat = paketti.infolist()
-    # The size that the package tells is the most that is unpacked of it.
-    if len(osat) > ENIMMAISOSAT or sum(osa.file_size for osa in osat) > ENIMMAISPURETTU:
-        raise hylkays(_("Excel-tiedosto on purettuna liian suuri. Poista siitä muut taulukot ja kuvat."))
     rivit = []
     try:
+        _tarkista_osat(tavut)
         kirja = load_workbook(io.BytesIO(tavut), read_only=True, data_only=True, keep_links=False)
         arkki = kirja.worksheets[0]
         # The size that a sheet tells of itself may be anything.
@@ -102,13 +101,31 @@ def _solut(tavut):
             arkki.iter_rows(max_col=ENIMMAISSARAKKEET + 1, max_row=ENIMMAISRIVIT + 1, values_only=True),
             start=1,
         ):
+            if any(isinstance(solu, str) and len(solu) > PISIN_SOLU for solu in solut):
+                raise hylkays(
+                    _("Rivi %(rivi)d: solussa on liian pitkä teksti. Korjaa tiedosto.") % {"rivi": numero}
+                )
             rivit.append((numero, _ilman_tyhjaa_loppua(solut)))
+    except TaulukkoVirhe:
+        raise
     # openpyxl has no error of its own: a broken part may raise anything.
     except Exception as error:
         raise ei_ehja from error
     if len(rivit) > ENIMMAISRIVIT:
         raise liikaa()
     return rivit
+
+
+def _tarkista_osat(tavut):
+    """Refuse what grows too large, and what has an identity code anywhere: on other sheets, in comments."""
+    with ZipFile(io.BytesIO(tavut)) as paketti:
+        osat = paketti.infolist()
+        # The size that the package tells is the most that is unpacked of it.
+        if len(osat) > ENIMMAISOSAT or sum(osa.file_size for osa in osat) > ENIMMAISPURETTU:
+            raise hylkays(_("Excel-tiedosto on purettuna liian suuri. Poista siitä muut taulukot ja kuvat."))
+        for osa in osat:
+            if osa.filename.endswith(".xml"):
+                ei_hetua(paketti.read(osa).decode(errors="replace"))
 
 
 def _ilman_tyhjaa_loppua(solut):

@@ -12,6 +12,11 @@ document.addEventListener("submit", (event) => {
   const painike = form.querySelector("button");
   const request = new XMLHttpRequest();
   let sanottu = -1;
+  const epaonnistui = () => {
+    painike.disabled = false;
+    alue.hidden = true;
+    virhe.hidden = false;
+  };
 
   request.upload.addEventListener("progress", ({ loaded, total, lengthComputable }) => {
     if (!lengthComputable) return;
@@ -28,9 +33,13 @@ document.addEventListener("submit", (event) => {
     tila.textContent = alue.dataset.tarkistetaan;
   });
   request.addEventListener("load", () => {
-    if (request.status !== 200 || new URL(request.responseURL).pathname !== location.pathname) {
-      // Accepted, signed out meanwhile, or an error: the page itself tells it.
-      location.assign(request.status === 200 ? request.responseURL : location.href);
+    if (request.status !== 200) {
+      epaonnistui();
+      return;
+    }
+    if (new URL(request.responseURL).pathname !== location.pathname) {
+      // Accepted, or signed out meanwhile: the page itself tells it.
+      location.assign(request.responseURL);
       return;
     }
     // Refused: the same page with the reasons.
@@ -39,11 +48,7 @@ document.addEventListener("submit", (event) => {
     document.querySelector("main").replaceWith(document.adoptNode(sivu.querySelector("main")));
     document.querySelector("main .virheyhteenveto")?.focus();
   });
-  request.addEventListener("error", () => {
-    painike.disabled = false;
-    alue.hidden = true;
-    virhe.hidden = false;
-  });
+  request.addEventListener("error", epaonnistui);
 
   painike.disabled = true;
   virhe.hidden = true;

@@ -127,5 +127,7 @@ def test_demo_gives_the_decision_its_sentence(demoalue):
         "Rautavaara, elokuu 2025: 104 työnhakijaa, joista työttömiä 66 (13,5\u00a0% työvoimasta)."
     )
     assert tuloste.selite.endswith(
-        "2025M08, julkaistu 9.9.2025, kirjattu portaaliin 9.9.2025, määritelmän versio 1, CC BY 4.0, demoaineistoa"
+        "2025M08, julkaistu 9.9.2025, kirjattu portaaliin 9.9.2025, määritelmän versio 1, CC BY 4.0, demoaineistoa; "
+        "prosenttiosuus on laskettu työnvälityksen rekisteristä, ja työvoiman määrä on tavallisesti noin "
+        "kaksi vuotta vanha tieto"
     )

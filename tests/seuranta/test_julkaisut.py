@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 
-from seuranta import julkaisut
+from seuranta import julkaisut, workflow
 from tests.seuranta.conftest import ELOKUU, hetki
 from tests.seuranta.test_views import sivu, taulukko
 from tyollisyysalue import kello
@@ -32,6 +32,19 @@ def test_each_day_of_publication_is_one_release(client, julkaistu):
         ["12.10.2025", "elokuu 2025", "tarkistus", "KEHA-keskus, Työnvälitystilasto", ""],
         ["9.9.2025", "elokuu 2025", "uusi kuukausi", "KEHA-keskus, Työnvälitystilasto", ""],
         ["19.8.2025", "heinäkuu 2025", "uusi kuukausi", "KEHA-keskus, Työnvälitystilasto", "demoaineistoa"],
+    ]
+
+
+def test_undone_batch_is_no_release(client, julkaistu, kirjaa, koordinaattori):
+    vaara = kirjaa((2025, 10, 13), ELOKUU, TYOTTOMATLOPUSSA=670)
+    assert "13.10.2025" in client.get("/seuranta/julkaisut/").text
+
+    workflow.peru_tuonti(vaara, "Väärä luku", user=koordinaattori)
+
+    assert [rivi[0] for rivi in taulukko(client.get("/seuranta/julkaisut/"))[1:]] == [
+        "12.10.2025",
+        "9.9.2025",
+        "19.8.2025",
     ]
 
 

@@ -13,7 +13,9 @@ def test_month_is_read_as_people_and_statistics_write_it(teksti):
     assert kuukaudet.lue(teksti) == ELOKUU
 
 
-@pytest.mark.parametrize("teksti", ["", "elokuu", "13/2025", "0/2025", "8/25", "1.8.2025", "2025-08-01"])
+@pytest.mark.parametrize(
+    "teksti", ["", "elokuu", "13/2025", "0/2025", "8/25", "1.8.2025", "2025-08-01", "12/2005", "0001-01"]
+)
 def test_other_text_is_no_month(teksti):
     with pytest.raises(ValueError, match="month"):
         kuukaudet.lue(teksti)

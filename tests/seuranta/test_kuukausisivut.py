@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from seuranta import workflow
 from seuranta.models import Havainto
 from tests.factories import KuntaFactory
 from tests.seuranta import aito
@@ -47,7 +48,7 @@ class TestKunnanKuukausi:
         assert page.find("link", rel="canonical")["href"] == "/seuranta/687/2025-08/"
         assert [a["href"] for a in page.select("nav.kuukaudet a")] == ["/seuranta/687/2025-07/"]
 
-    @pytest.mark.parametrize("kuukausi", ["2024-01", "2025-13", "elokuu"])
+    @pytest.mark.parametrize("kuukausi", ["2024-01", "2025-13", "elokuu", "0001-01"])
     def test_month_without_figures_is_not_found(self, client, kirjaa, kuukausi):
         kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
 
@@ -198,6 +199,13 @@ class TestTiedossa:
         )
         assert "?tiedossa=2025-10-01&v=" in page.figure.img["src"]
 
+    def test_links_to_other_months_keep_the_day(self, client, kirjaa):
+        kirjaa((2025, 9, 9), HEINAKUU, TYOTTOMATLOPUSSA=71)
+
+        page = sivu(client.get("/seuranta/687/2025-08/?tiedossa=2025-10-01"))
+
+        assert page.select_one("nav.kuukaudet a")["href"] == "/seuranta/687/2025-07/?tiedossa=2025-10-01"
+
     def test_month_that_was_not_known_says_so(self, client):
         response = client.get("/seuranta/687/2025-08/?tiedossa=2025-09-08")
 
@@ -249,6 +257,19 @@ class TestMittari:
         ]
         vanha = sivu(response).find("a", string="tiedossa 9.9.2025")["href"]
         assert sivu(client.get(vanha)).find(class_="vastaus").strong.get_text() == "66"
+
+    def test_restored_version_is_of_its_own_source(self, client, kirjaa, koordinaattori):
+        kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+        vaara = kirjaa((2025, 10, 12), ELOKUU, TYOTTOMATLOPUSSA=166)
+        workflow.peru_tuonti(vaara, "Väärä tiedosto", user=koordinaattori)
+
+        versiot = taulukko(client.get("/seuranta/687/2025-08/TYOTTOMATLOPUSSA/"), "Luvun versiot")[1:]
+
+        assert [versio[1:3] for versio in versiot] == [
+            ["66", "9.9.2025"],
+            ["166", "12.10.2025"],
+            ["66", "9.9.2025"],
+        ]
 
     @pytest.mark.parametrize(("rooli", "nakee"), [("sihteeri", True), ("raija", False), (None, False)])
     def test_only_staff_see_who_recorded(self, client, request, kirjaa, rooli, nakee):
@@ -368,11 +389,20 @@ class TestAlueenKuukausi:
         vastaus = sivu(response).find(class_="vastaus")
         assert vastaus.strong.get_text() == "vähintään 42"
         assert "1 salassa pidettävä luku, 1 kunnan luku puuttuu" in vastaus.get_text()
-        assert taulukko(response, "Kunnat, joista")[1:] == [
+        assert taulukko(response, "Alueen kuntien luvut")[1:] == [
             ["Rautavaara", "41"],
             ["Kaavi", "ei kirjattu"],
             ["Siilinjärvi", "salassa pidettävä"],
         ]
+
+    def test_share_without_its_parts_has_no_sum(self, client, kirjaa):
+        kirjaa((2025, 9, 9), ELOKUU, TYOTOSUUS="13.5")
+
+        page = sivu(client.get("/seuranta/alue/17/2025-08/TYOTOSUUS/"))
+
+        assert page.find(class_="vastaus").strong.get_text() == (
+            "Alueella ei ole yhteistä lukua, koska osuuksia ei voi laskea yhteen."
+        )
 
     def test_area_without_figures_says_what_will_come(self, client, alue):
         assert (

@@ -200,9 +200,19 @@ class TestPeruttuLuku:
         kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
         peru((2025, 9, 15), kirjaa((2025, 9, 12), ELOKUU, TYOTTOMATLOPUSSA=166, TYOTTOMAT50=5))
 
-        [tarkistus] = koosteet.tarkistukset(koosteet.kunnan_havainnot(rautavaara, ELOKUU, hetki(2025, 9, 20)))
+        loppu = hetki(2025, 9, 20)
+        [tarkistus] = koosteet.tarkistukset(koosteet.kunnan_havainnot(rautavaara, ELOKUU, loppu), loppu)
 
         assert (tarkistus.vanha, tarkistus.uusi) == ("166", "66")
+
+    def test_revisions_of_an_earlier_day_show_nothing_later(self, kirjaa, rautavaara):
+        for paiva, luku in ((9, 66), (12, 67), (15, 68)):
+            kirjaa((2025, 9, paiva), ELOKUU, TYOTTOMATLOPUSSA=luku)
+
+        loppu = hetki(2025, 9, 13)
+        [tarkistus] = koosteet.tarkistukset(koosteet.kunnan_havainnot(rautavaara, ELOKUU, loppu), loppu)
+
+        assert (tarkistus.vanha, tarkistus.uusi) == ("66", "67")
 
     def test_month_whose_figures_were_undone_is_no_month_with_figures(self, kirjaa, peru, rautavaara, alue):
         kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
@@ -215,6 +225,8 @@ class TestPeruttuLuku:
         mittarit = Mittari.objects.avainluvut()
         assert kaudet.uusin(rautavaara, mittarit, hetki(2025, 10, 9, 12)) == SYYSKUU
         assert kaudet.uusin(rautavaara, mittarit, hetki(2025, 10, 11)) == ELOKUU
+        assert kaudet.seuraava(rautavaara, mittarit, ELOKUU, hetki(2025, 10, 9, 12)) == SYYSKUU
+        assert kaudet.seuraava(rautavaara, mittarit, ELOKUU, hetki(2025, 10, 11)) is None
 
 
 @pytest.mark.kanta

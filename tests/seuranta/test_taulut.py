@@ -303,6 +303,26 @@ class TestSivut:
         assert re.search("Taulu 99zz .*Keksitty mittari", sivu)
         assert "Taulu 99zz, 2026M06" in sivu
 
+    @pytest.mark.parametrize(
+        ("yksikko", "summa"),
+        [
+            ("lkm", "vähintään 0"),
+            ("prosentti", "Alueella ei ole yhteistä lukua, koska osuuksia ei voi laskea yhteen."),
+        ],
+    )
+    def test_area_adds_up_only_what_is_known_of_another_table(self, selain, kuvaa, yksikko, summa):
+        kuvaa(mittarit=[uusi("A", {"sukupuoli": "SSS"}, yksikko=yksikko)])
+        data = sukupuolittain()
+        data["value"][0], data["value"][2], data["status"] = None, 90, {"0": "..."}
+        vahvista(selain, lataa(selain, aito.tavuina(data)).url)
+        koodi = Mittari.objects.get(kuvaus__isnull=False).koodi
+
+        sivu = BeautifulSoup(selain.get(f"/seuranta/alue/17/2026-06/{koodi}/").content, "html.parser")
+
+        assert sivu.find(class_="vastaus").strong.get_text().startswith(summa)
+        assert "1–4" not in sivu.get_text()
+        assert "prosenttia työvoimasta" not in sivu.get_text()
+
     def test_value_of_other_dimensions_is_asked_for(self, selain):
         osoite = self.aloita(selain, sukupuolittain())
 
@@ -339,6 +359,15 @@ class TestSivut:
 
         [syy] = response.context["form"].errors["tiedosto"]
         assert syy.startswith(virhe)
+
+    @pytest.mark.parametrize(("rooli", "linkkeja"), [("koordinaattori", 1), ("sihteeri", 0)])
+    def test_only_one_who_may_change_a_measure_is_led_to_it(self, client, request, kuvaa, rooli, linkkeja):
+        kuvaus = kuvaa()
+        client.force_login(request.getfixturevalue(rooli))
+
+        sivu = BeautifulSoup(client.get(f"/seuranta/taulut/{kuvaus.pk}/").content, "html.parser")
+
+        assert len(sivu.select("tbody a")) == linkkeja
 
     def test_name_with_an_unreadable_character_is_not_kept(self, selain):
         data = sukupuolittain()

@@ -83,15 +83,18 @@ def test_share_is_not_given_of_what_is_one_or_counts_no_people(client, tuo):
 
 def test_municipality_without_the_figure_is_listed_and_told(client, kirjaa, alue):
     KuntaFactory(koodi="204", nimi_fi="Kaavi", alue=alue)
+    tuusniemi = KuntaFactory(koodi="857", nimi_fi="Tuusniemi", alue=alue)
     kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+    kirjaa((2025, 9, 9), ELOKUU, kunta=tuusniemi, TYOTTOMATLOPUSSA=Puuttuva.EI_SAATU)
 
     response = client.get("/seuranta/vertailu/")
 
     assert taulukko(response)[1:] == [
         ["Rautavaara", "66", "–", ""],
         ["Kaavi", "ei kirjattu", "ei kirjattu", ""],
+        ["Tuusniemi", "tietoa ei ole saatu", "tietoa ei ole saatu", ""],
     ]
-    assert "1 kunnan luku puuttuu mediaanista." in sivu(response).get_text()
+    assert "2 kunnan luvut puuttuvat mediaanista." in sivu(response).get_text()
 
 
 def test_page_without_figures_says_what_will_come(client, alue):

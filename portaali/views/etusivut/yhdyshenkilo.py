@@ -12,9 +12,6 @@ from yhteyshenkilot.odottavat import odottavat
 
 
 def yhdyshenkilo(user):
-    # They came with the memberships.
-    omat = [jasenyys.kunta for jasenyys in roolit.jasenyydet(user) if jasenyys.kunta]
-    kunnat = sorted(omat, key=lambda kunta: kunta.aakkos)
     # The memberships hold them already: one query less.
     kunnat = sorted({j.kunta for j in roolit.jasenyydet(user) if j.kunta_id}, key=lambda kunta: kunta.aakkos)
     muuttuneet = (

@@ -257,6 +257,19 @@ def test_table_too_large_is_refused_before_it_is_unfolded():
     )
 
 
+def test_parts_that_are_too_much_together_are_not_all_read():
+    luokat = [str(numero) for numero in range(800)]
+    iso = pieni() | {
+        "id": ["a", "b"],
+        "size": [800, 800],
+        "dimension": {koodi: {"category": {"index": luokat}} for koodi in "ab"},
+        "value": {},
+        "role": {},
+    }
+
+    assert str(hylkays([iso, iso, {"class": "dataset"}])).startswith("Taulukossa on liikaa lukuja")
+
+
 class TestPuuttuvat:
     """A figure that is missing is never a number, and one without a reason is no figure."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from seuranta import lukijat
 from seuranta.lukijat import mallipohja
@@ -199,6 +199,15 @@ def test_personal_identity_code_refuses_the_file(tiedosto):
     assert hylkays(tavut) == "Tiedostossa on henkilötunnus. Poista se ja tuo tiedosto uudelleen."
 
 
+def test_personal_identity_code_on_another_sheet_refuses_the_file():
+    kirja = load_workbook(io.BytesIO(xlsxna()))
+    kirja.create_sheet("Muistiinpanot").append(["131052-308T"])
+    tavut = io.BytesIO()
+    kirja.save(tavut)
+
+    assert hylkays(tavut.getvalue()) == "Tiedostossa on henkilötunnus. Poista se ja tuo tiedosto uudelleen."
+
+
 class TestKirja:
     """A workbook that means harm."""
 
@@ -222,6 +231,11 @@ class TestKirja:
         assert (
             hylkays(tavut) == "Excel-tiedosto on purettuna liian suuri. Poista siitä muut taulukot ja kuvat."
         )
+
+    def test_whose_cell_is_a_book_is_refused(self):
+        tavut = xlsxna([["687", "2026M06", "x" * (mallipohja.PISIN_SOLU + 1), "1"]])
+
+        assert hylkays(tavut) == "Rivi 2: solussa on liian pitkä teksti. Korjaa tiedosto."
 
     def test_whose_cells_are_far_away_is_refused(self):
         sheet = (
