@@ -26,7 +26,7 @@ class Muutos(Ilmoituslaji):
         alueella = jasenet(*Rooli, alue=kohde.kunta.alue)
         return [
             *jasenet(kunta=kohde.kunta),
-            *alueella.filter(pk=kohde.rivi.vastuuhenkilo.user_id),
+            *alueella.filter(pk=kohde.kavija.user_id),
         ]
 
     def on_ajankohtainen(self, kohde, user):

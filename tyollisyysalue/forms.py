@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from tyollisyysalue.hetu import ilman_hetuja, sisaltaa_hetun
 
+EKA_VUOSI, VIIMEINEN_VUOSI = 1900, 2199
+
 
 def _tekstit(arvo):
     """The texts that a submitted value holds, whatever its widget: also of dates, lists and file names."""
@@ -26,8 +28,20 @@ def _siivoa(arvo):
     return ilman_hetuja(arvo) if isinstance(arvo, str) else arvo
 
 
+def vaadi_tavallinen_vuosi(aika):
+    """Pages count months and years from a day, and 31.12.9999, which some write for "until further notice", has none.
+
+    A year with a digit too few or too many is no day that anybody meant either.
+    """
+    if not EKA_VUOSI <= aika.year <= VIIMEINEN_VUOSI:
+        raise ValidationError(
+            _("Tarkista vuosi: sen on oltava %(eka)s–%(viimeinen)s."),
+            params={"eka": EKA_VUOSI, "viimeinen": VIIMEINEN_VUOSI},
+        )
+
+
 class LomakeMixin(forms.BaseForm):
-    """Refuses a form with a personal identity code, at the field where it stands.
+    """Refuses a form with a personal identity code, at the field where it stands, and days of no time of ours.
 
     The page that comes back must not show the code again, and nothing else typed may be lost. So the code,
     and a file whose name holds one, is taken out of the submitted data before Django reads it.
@@ -37,6 +51,12 @@ class LomakeMixin(forms.BaseForm):
     fields: dict[str, Any]
     # What was typed, in a QueryDict or, in a test, in a dict.
     data: Any
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kentta in self.fields.values():
+            if isinstance(kentta, forms.DateField | forms.DateTimeField):
+                kentta.validators.append(vaadi_tavallinen_vuosi)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

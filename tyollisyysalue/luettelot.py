@@ -73,6 +73,6 @@ def rajaukset(request, suodatin):
 def sanoina(kentta, arvo, annettu):
     if isinstance(kentta, ChoiceField):
         valinnat: Any = kentta.choices
-        # Of rows without a code of their own the key is a number.
-        return {str(valinta): nimi for valinta, nimi in valinnat}[annettu]
+        # Of rows without a code of their own the key is a number, which an address may hold as "07" too.
+        return {str(valinta): nimi for valinta, nimi in valinnat}.get(annettu, str(arvo))
     return tekstit.pvm(arvo) if isinstance(arvo, datetime.date) else str(arvo)

@@ -30,7 +30,8 @@ Laji = Palautus.Laji
 TAVUJA_ENINTAAN = 512 * 1024
 _OTE, _SELITE = 4000, 1000
 
-_TUNNUS = re.compile(r"<[^<>\s@]{1,120}@[^<>\s@]{1,120}>")
+# Of printable ASCII, as our own are: of other characters the database would not hold all.
+_TUNNUS = re.compile(r"<[!-;=?A-~]{1,120}@[!-;=?A-~]{1,120}>")
 _KOODI = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _TILAT = {"message/delivery-status", "message/global-delivery-status"}
 _OTSAKKEET = {"text/rfc822-headers", "message/global-headers"}
@@ -201,12 +202,20 @@ def _siisti(teksti):
 
 def _teksti(viesti):
     """The words for people: the first plain part, or the HTML without its tags."""
-    osat = [osa for osa in _osat(viesti) if osa.get_content_maintype() == "text" and not osa.get_filename()]
+    osat = [osa for osa in _osat(viesti) if osa.get_content_maintype() == "text" and not _on_tiedosto(osa)]
     osat = [osa for osa in osat if osa.get_content_type() not in _OTSAKKEET]
     for osa in osat:
         if osa.get_content_type() == "text/plain":
             return _purettu(osa)
     return strip_tags(_purettu(osat[0])) if osat else ""
+
+
+def _on_tiedosto(osa):
+    try:
+        return bool(osa.get_filename())
+    except UnicodeError:
+        # A name in a character set that is not for texts is a name all the same.
+        return True
 
 
 def _purettu(osa):

@@ -57,6 +57,8 @@ def tilattavat(user):
 def luo(laji, kieli, *, user):
     """A new address; returns the row and the secret of the address, which is not kept anywhere."""
     vaadi(laji.saa_tilata(user))
+    # The second of two presses waits, and then finds the address of the first.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     tunnus = secrets.token_urlsafe(32)
     syote = Kalenterisyote(
         user=user, laji=laji.avain, kieli=kieli, tiiviste=_tiiviste(tunnus), luontiaika=kello.nyt()

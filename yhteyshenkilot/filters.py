@@ -63,6 +63,11 @@ class VastuuFilter(HakemistoFilter):
             data["pvm"] = kello.tanaan().isoformat()
         super().__init__(data, *args, **kwargs)
 
+    def filter_queryset(self, queryset):
+        # A day that was not understood is told at the field, and the list is of today.
+        self.form.cleaned_data.setdefault("pvm", kello.tanaan())
+        return super().filter_queryset(queryset)
+
     def suodata_pvm(self, queryset, name, value):
         # What is public is public today.
         if value != kello.tanaan():

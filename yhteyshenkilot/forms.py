@@ -316,3 +316,4 @@ class EdustusForm(MalliLomake):
             "kunta", "alue"
         )
         self.fields["henkilo"].label_from_instance = henkilo_organisaatioineen
+        merkitse_valinnat(self.fields["henkilo"])

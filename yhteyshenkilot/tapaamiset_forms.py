@@ -12,6 +12,7 @@ from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
 from tyollisyysalue.liitteet import LiiteField
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot.models import Edustus, Osallistuminen, Tapaaminen, Tapaamissarja
+from yhteyshenkilot.poissa import merkitse_valinnat
 from yhteyshenkilot.tapaamiset_tables import organisaatio
 from yhteyshenkilot.workflow.tapaamiset import Kohtasyote
 
@@ -174,6 +175,8 @@ class KutsuForm(Lomake):
         super().__init__(*args, **{"initial": {"edustajat": aina}, **kwargs})
         self.fields["edustajat"].aseta(henkilot.filter(pk__in=edustukset), edustukset)
         self.fields["muut"].aseta(henkilot.filter(kunta__isnull=True).exclude(pk__in=edustukset), edustukset)
+        for kentta in self.fields.values():
+            merkitse_valinnat(kentta)
 
     def clean(self):
         data = super().clean()

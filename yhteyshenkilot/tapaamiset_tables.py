@@ -145,7 +145,7 @@ class KutsunToiminnot(tables.Column):
 
 
 class OsallistujaTable(Taulu):
-    """Who is invited to a meeting, or was there. ``tilat`` are the states of their mails by address."""
+    """Who is invited to a meeting, or was there. ``lahetykset`` are their newest mails by the person's id."""
 
     nimi = tables.Column(accessor="henkilo__nimi", verbose_name=_("Nimi"))
     edustaa = tables.Column(verbose_name=_("Edustaa"), empty_values=())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo
 from yhteyshenkilot.models import Avainprosessi, Vastinpariehdotus
+from yhteyshenkilot.poissa import merkitse_valinnat
 
 UUDEN_TIEDOT = ["uusi_nimi", "uusi_nimike", "uusi_puhelin", "uusi_sahkoposti"]
 
@@ -27,6 +28,8 @@ class VastinpariehdotusForm(MalliLomake):
         henkilot = Henkilo.objects.filter(alue=kunta.alue_id)
         self.fields["oma_henkilo"].queryset = henkilot.filter(kunta__isnull=True)
         self.fields["kunnan_henkilo"].queryset = henkilot.filter(kunta=kunta)
+        for kentta in ("oma_henkilo", "kunnan_henkilo"):
+            merkitse_valinnat(self.fields[kentta])
         self.fields["kunnan_henkilo"].empty_label = _("uusi henkilö, jonka tiedot annan alla")
         self.fields["prosessi"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id).kaytossa()
         if pari:

@@ -2,10 +2,11 @@ import pytest
 
 from lahipalvelut import workflow
 from lahipalvelut.models import Palvelupaiva
-from tests.factories import UserFactory
+from tests.factories import HenkiloFactory, UserFactory
 from tests.ilmoitukset import laheta, paata_rooli, rauenneet, saajat, teksti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Ilmoitus
+from tyollisyysalue.roolit import Rooli
 
 pytestmark = pytest.mark.usefixtures("paivaa_ennen", "kari", "raija", "sihteeri", "muu_asiantuntija")
 
@@ -28,6 +29,16 @@ def test_cancellation_is_told_to_the_liaison_and_to_who_was_to_come(paiva, kavij
 
     assert saajat(MUUTOS) == [kavija.email, raija.email]
     assert sorted(laheta(MUUTOS)) == [(kavija.email, PERUTTU), (raija.email, PERUTTU)]
+
+
+def test_substitute_is_who_was_to_come(paiva, kavija, koordinaattori, raija):
+    aino = UserFactory(rooli=Rooli.ASIANTUNTIJA, alue=paiva.kunta.alue, email="aino@kuopio.example")
+    sijainen = HenkiloFactory(user=aino, alue=paiva.kunta.alue)
+    paiva = workflow.aseta_sijainen(paiva, sijainen, user=koordinaattori)
+
+    workflow.peru(paiva, **SYY, user=koordinaattori)
+
+    assert saajat(MUUTOS) == [aino.email, raija.email]
 
 
 def test_mail_tells_the_reasons_code_and_not_its_words(paiva, koordinaattori, raija):

@@ -146,3 +146,31 @@ def test_own_clean_of_a_form_never_sees_the_code():
 
     assert not TarkkaLomake(query(otsikko=f"Asia {HETU}")).is_valid()
     assert nahty == ["Asia"]
+
+
+@pytest.mark.parametrize(
+    ("pvm", "kelpaa"),
+    [
+        ("1.1.1900", True),
+        ("31.12.2199", True),
+        ("31.12.1899", False),
+        ("1.1.2200", False),
+        ("31.12.9999", False),
+        ("0001-01-01", False),
+    ],
+)
+def test_year_of_no_time_of_ours_is_refused_at_the_field(pvm, kelpaa):
+    form = EsimerkkiLomake(query(otsikko="Lähipalvelut", pvm=pvm))
+
+    assert form.errors.get("pvm", []) == ([] if kelpaa else ["Tarkista vuosi: sen on oltava 1900–2199."])
+
+
+def test_year_of_a_moment_is_refused_too():
+    class HetkiLomake(Lomake):
+        hetki = forms.DateTimeField()
+
+    form = HetkiLomake(query(hetki="2025-06-11T09:00"))
+    vaara = HetkiLomake(query(hetki="9999-12-31T09:00"))
+
+    assert form.is_valid()
+    assert list(vaara.errors) == ["hetki"]

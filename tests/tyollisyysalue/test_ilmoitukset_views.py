@@ -227,6 +227,12 @@ class TestPeru:
         assert "no-store" in response["Cache-Control"]
         assert Ilmoitusasetus.objects.count() == 0
 
+    def test_address_of_the_page_is_not_given_on(self, client, raija):
+        sivu = sivulla(client.get(self.linkki(raija, AVAIN)))
+
+        assert sivu.select_one('footer a[href*="palaute"]')["href"] == reverse("palaute")
+        assert sivu.select_one("meta[name=robots]")["content"] == "noindex, nofollow"
+
     def test_button_ends_the_chosen_kinds(self, client, raija):
         linkki = self.linkki(raija, AVAIN, TOINEN)
 

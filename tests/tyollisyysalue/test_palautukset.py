@@ -173,6 +173,9 @@ class TestMitaTahansa:
             b"Content-Type: multipart/report\n\n",
             b"Content-Type: text/plain; charset=base64\n\nabc",
             b"Content-Type: text/plain; charset=idna\n\n\xff..",
+            b"Content-Type: text/plain\nContent-Disposition: attachment; filename*=idna''%ff\n\nhei",
+            b"Content-Type: text/plain\n\n<a\x00b@c.example>",
+            b"Content-Type: text/plain; charset=utf-7\n\n<a+2AA-@c.example>",
             b"Content-Type: message/delivery-status\n\n\n\n\n",
             b"Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n%%%",
             b"Date: Mon, 01 Jan 0001 00:00:00 +2359\n\n",
@@ -181,7 +184,7 @@ class TestMitaTahansa:
             b"Subject: " + b"x" * 200_000 + b"\n\n" + b"y" * 600_000,
             b"References: " + b"<a@b> " * 50_000,
         ],
-        ids=range(12),
+        ids=range(15),
     )
     def test_nothing_breaks_the_reader(self, tavut):
         palautus, on_uusi = palautukset.tallenna(tavut)

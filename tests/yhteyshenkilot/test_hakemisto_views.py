@@ -1,5 +1,6 @@
 """The directory as the public and others read it: nothing that is not public leaves by any page or file."""
 
+import datetime
 import io
 import json
 
@@ -255,6 +256,44 @@ def test_document_says_its_day_and_whether_it_is_public(client, kirjaudu, hakemi
     assert "/yhteyshenkilot/" in julkinen
     assert "Vain yhteistyön käyttöön" in sisainen
     assert "Oskari" in sisainen
+
+
+def test_document_of_a_past_day_has_the_names_of_then(kirjaudu, rautavaara, prosessi, veera):
+    VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=veera)
+    veera.nimi = "Veera Uusinimi"
+    veera.save(update_fields=["nimi"])
+    koordinaattori = kirjaudu("koordinaattori")
+
+    tanaan = tekstina(koordinaattori.get(osoite("pdf")))
+    silloin = tekstina(koordinaattori.get(osoite("pdf"), {"pvm": "2025-06-01"}))
+
+    assert ("Uusinimi" in tanaan, "Salmenranta" in tanaan) == (True, False)
+    assert ("Uusinimi" in silloin, "Salmenranta" in silloin) == (False, True)
+
+
+@pytest.mark.parametrize("pvm", ["hei", "9999-12-31"])
+def test_list_of_a_day_that_is_none_is_of_today(kirjaudu, rautavaara, prosessi, veera, milla, pvm):
+    VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=veera, loppupvm="2025-12-31")
+    VastuuFactory(kunta=rautavaara, prosessi=prosessi, henkilo=milla, laji=Vastuu.Laji.MUU)
+    koordinaattori = kirjaudu("koordinaattori")
+
+    nahdyt = rivit(koordinaattori.get(osoite("list"), {"pvm": pvm}))
+    kortit = tekstina(koordinaattori.get(osoite("vcard"), {"pvm": pvm}))
+
+    assert len(nahdyt) == 1
+    assert ("Milla" in kortit, "Veera" in kortit) == (True, False)
+
+
+def test_list_keeps_its_day_when_another_choice_is_none(kirjaudu, hakemisto):
+    response = kirjaudu("koordinaattori").get(osoite("list"), {"pvm": "2025-06-01", "kunta": "999"})
+
+    assert response.context["pvm"] == datetime.date(2025, 6, 1)
+
+
+def test_choice_may_be_written_in_another_way(client, hakemisto, prosessi):
+    nahdyt = rivit(client.get(osoite("list"), {"prosessi": f"0{prosessi.pk}"}))
+
+    assert len(nahdyt) == 3
 
 
 def test_document_of_nobody_is_told_on_the_list(client, hakemisto):

@@ -120,6 +120,15 @@ def test_settled_one_is_not_decided_again(ehdotus, koordinaattori):
         ratkaise(ehdotus, koordinaattori, puhelin=(True, ""))
 
 
+def test_field_that_another_has_decided_is_not_decided_again(ehdotus, veera, koordinaattori):
+    ratkaise(ehdotus, koordinaattori, puhelin=(False, "Numero on oikea."))
+
+    with pytest.raises(ValidationError, match="on jo ratkaistu"):
+        ratkaise(ehdotus, koordinaattori, puhelin=(True, ""), nimike=(True, ""))
+
+    assert [rivi.tila for rivi in kentat(ehdotus).values()].count("avoin") == 1
+
+
 def test_nothing_is_written_over_what_the_decider_has_not_seen(ehdotus, veera, koordinaattori):
     vanha = versio_nyt(veera)
     workflow.muuta_henkiloa(veera, {"puhelin": "050 111 1111"}, versio=vanha, user=koordinaattori)

@@ -11,6 +11,7 @@ from tests.yhteyshenkilot.factories import (
     EdustusFactory,
     JasenFactory,
     PoissaoloFactory,
+    TapaaminenFactory,
     VastinpariFactory,
     VastuuFactory,
 )
@@ -173,6 +174,17 @@ class TestMerkki:
             "Veera Salmenranta": MERKKI,
         }
 
+    def test_page_of_the_person_has_it_for_those_in_the_cooperation(
+        self, client, kirjaudu, vastuu, poissaolo
+    ):
+        type(vastuu.henkilo).objects.filter(pk=vastuu.henkilo_id).update(julkiset=["nimi"])
+        polku = osoite("henkilo", vastuu.henkilo_id)
+
+        julkinen, sisainen = teksti(client.get(polku)), teksti(kirjaudu("raija").get(polku))
+
+        assert ("Veera Salmenranta" in julkinen, MERKKI in julkinen) == (True, False)
+        assert MERKKI in sisainen
+
     def test_representative_of_a_group_has_it(self, kirjaudu, raija, rautavaara):
         edustus = EdustusFactory(jasenyys=JasenFactory(kunta=rautavaara), henkilo=raija.henkilo)
         PoissaoloFactory(henkilo=raija.henkilo)
@@ -188,6 +200,26 @@ class TestMerkki:
             "Milla Tuomikoski, nuorten palvelujen asiantuntija",
             "Veera Salmenranta, yrityskoordinaattori (poissa 7.12.2026 alkaen)",
         ]
+
+    def test_choices_of_a_pair_a_group_and_a_meeting_have_it(self, kirjaudu, rautavaara, prosessi, poissaolo):
+        ryhma = JasenFactory(kunta=rautavaara).ryhma
+        tapaaminen = TapaaminenFactory(
+            ryhma=ryhma,
+            alkuaika=datetime.datetime(2026, 12, 1, 9, tzinfo=kello.HELSINKI),
+            loppuaika=datetime.datetime(2026, 12, 1, 11, tzinfo=kello.HELSINKI),
+        )
+        client = kirjaudu("koordinaattori")
+
+        loydetyt = {
+            nimi: f"({MERKKI})" in teksti(client.get(osoite(nimi, tunnus)))
+            for nimi, tunnus in [
+                ("vastinpari-ehdota", "687"),
+                ("edustus-nimea", ryhma.pk),
+                ("tapaaminen-kutsu", tapaaminen.pk),
+            ]
+        }
+
+        assert loydetyt == {"vastinpari-ehdota": True, "edustus-nimea": True, "tapaaminen-kutsu": True}
 
     @pytest.mark.parametrize("maara", [1, 3])
     def test_costs_the_same_whatever_the_number(

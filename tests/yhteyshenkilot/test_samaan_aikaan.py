@@ -7,12 +7,14 @@ from threading import Barrier, Event
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import HenkiloFactory
 from tests.yhteyshenkilot.factories import AvainprosessiFactory, PoissaoloFactory, VastuuFactory
 from tests.yhteyshenkilot.sivut import osoite, teksti
 from tyollisyysalue.forms import Lomake
 from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.models import Kalenterisyote
 from yhteyshenkilot.models import Poissaolo, Vastuu
 
 pytestmark = [pytest.mark.kanta, pytest.mark.django_db(transaction=True)]
@@ -189,3 +191,14 @@ def toinen_odottaa_ensimmaista(eka, toka):
         jatka.set()
         ensimmainen.result()
         return toinen.result()
+
+
+def test_address_of_a_calendar_asked_for_twice_at_once_is_one(raija):
+    client = Client()
+    client.force_login(raija)
+    polku = reverse("kalenteri-luo", args=["yhteyshenkilot.tapaamiset"])
+
+    vastaukset = yhta_aikaa([lambda: client.post(polku)] * 2)
+
+    assert [vastaus.status_code for vastaus in vastaukset] == [302, 302]
+    assert Kalenterisyote.objects.count() == 1

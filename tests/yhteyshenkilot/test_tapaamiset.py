@@ -277,6 +277,15 @@ def test_invitation_of_an_expert_can_be_taken_back_but_not_that_of_a_seat(
         workflow.peru_kutsu(edustajan, user=koordinaattori)
 
 
+def test_other_members_do_not_see_who_was_let_go(kutsuttu, raija, koordinaattori, asiantuntija):
+    workflow.kutsu(kutsuttu, [asiantuntija.henkilo], user=koordinaattori)
+    workflow.peru_kutsu(kutsuttu.osallistumiset.latest("pk"), user=koordinaattori)
+    kutsu, toinen_kutsu, poisto = Lahetys.objects.order_by("pk")
+
+    assert set(Lahetys.objects.visible_to(koordinaattori)) == {kutsu, toinen_kutsu, poisto}
+    assert set(Lahetys.objects.visible_to(raija)) == {kutsu, toinen_kutsu}
+
+
 @pytest.mark.parametrize(("kuka", "saa"), [("raija", True), ("koordinaattori", True), ("kari", False)])
 def test_answer_is_one_s_own_or_the_coordinator_s(request, kutsuttu, kuka, saa):
     rivi = kutsuttu.osallistumiset.get()

@@ -86,8 +86,6 @@ class Ryhmajasenyys(models.Model):
     alkupvm = models.DateField(_("alkaen"))
     loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
     tapahtumat = GenericRelation(Tapahtuma)
-    # The representative's absence, where the rows were read with ``poissa.liita`` and there is one.
-    poissaolo = None
 
     objects = RyhmajasenyysQuerySet.as_manager()
 

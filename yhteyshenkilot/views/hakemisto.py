@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tyollisyysalue import kello
 from tyollisyysalue.models import Tyollisyysalue
-from yhteyshenkilot import hakemisto, hakemisto_tuloste, permissions, vcard
+from yhteyshenkilot import hakemisto, hakemisto_tuloste, menneet, permissions, vcard
 from yhteyshenkilot.filters import HakemistoFilter, VastuuFilter
 
 
@@ -67,9 +67,11 @@ def vastuut_pdf(request):
     ):
         return liikaa
     suodatin = rajattu(request)
-    vastuut = suodatin.qs
+    vastuut = list(suodatin.qs)
     # The day of the list, where the reader could choose one.
     pvm = suodatin.form.cleaned_data.get("pvm") or kello.tanaan()
+    if menneet.on_mennyt(pvm):
+        menneet.palauta([rivi for v in vastuut for rivi in (v.henkilo, v.prosessi)], pvm)
     context = hakemisto_tuloste.konteksti(
         vastuut,
         alue(),

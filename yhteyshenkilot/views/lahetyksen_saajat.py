@@ -65,7 +65,3 @@ def saajarivi(lahetys, saaja, yhdyshenkilot, user):
         != {tieto["sahkoposti"] for tieto in saaja.vastaanottajat},
         "saa_kuittaa": bool(kopiot) and saaja.kuittaamatta and permissions.saa_kuittaa(user, saaja),
     }
-
-
-def tiloineen(viesti):
-    return [(kopio, VIESTIN_TUNNISTEET.get(kopio.tila, "neutraali")) for kopio in viesti.vastaanottajat.all()]

@@ -41,9 +41,9 @@ ALUSTAVAT = ("prosessi", "laji", "henkilo", "alkupvm", "loppupvm")
 def vastuu_list(request):
     on_lukija = permissions.saa_lukea(request.user)
     suodatin = rajattu(request)
-    # What was not understood is told at the field, and the list is of today.
-    pvm = (suodatin.form.is_valid() and suodatin.form.cleaned_data.get("pvm")) or kello.tanaan()
     rivit = suodatin.qs
+    # The day of the list, where the reader could choose one.
+    pvm = suodatin.form.cleaned_data.get("pvm") or kello.tanaan()
     if on_lukija:
         rivit = poissa.liita(rivit.with_sijaiset(pvm), "henkilo", pvm)
         if menneet.on_mennyt(pvm):

@@ -48,6 +48,8 @@ def ratkaise_korjaus(ehdotus, ratkaisut, *, user, versio, vastaus=""):
         raise ValidationError(_("Korjausehdotus on jo ratkaistu. Lataa sivu uudelleen."))
     vaadi(permissions.saa_ratkaista_korjauksen(user, stored))
     kentat = {rivi.pk: rivi for rivi in stored.kentat.select_for_update().filter(tila=Tila.AVOIN)}
+    if ratkaisut.keys() - kentat.keys():
+        raise ValidationError(_("Korjausehdotus on jo ratkaistu. Lataa sivu uudelleen."))
     muutokset = {kentat[pk].kentta: kentat[pk].uusi for pk, (hyvaksy, _syy) in ratkaisut.items() if hyvaksy}
     if muutokset:
         muuta_henkiloa(stored.henkilo, muutokset, versio=versio, user=user)

@@ -191,7 +191,8 @@ def laheta(tapaaminen, osallistumiset, viesti, *, user):
                 teksti(tapaaminen, viesti),
                 saajat,
                 alue=tapaaminen.ryhma.alue,
-                kohde=tapaaminen,
+                # Who sees the meeting sees its mails.
+                kohde=None if viesti == Viesti.POISTO else tapaaminen,
                 user=user,
                 kieli=kielella,
                 kalenteri=kalenteri(
