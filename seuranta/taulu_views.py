@@ -132,7 +132,7 @@ def kuvaa_mittarit(request, tunnus):
             return redirect("seuranta:taulu", tallenna().pk)
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
-    context = {"form": form, "joukko": joukko, "takaisin": takaisin}
+    context = {"form": form, "formset": joukko, "takaisin": takaisin}
     return render(request, "seuranta/kuvaa_mittarit.html", context)
 
 

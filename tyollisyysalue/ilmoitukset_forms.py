@@ -47,6 +47,8 @@ class AsetuksetForm(Lomake):
                 label=laji.nimi,
                 choices=Tapa,
                 initial=tavat[avain],
+                # A kind that is not answered stays as it is.
+                required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )
 
@@ -55,7 +57,7 @@ class AsetuksetForm(Lomake):
         return [self[avain] for avain in self.lajit]
 
     def tavat(self):
-        return {avain: Tapa(self.cleaned_data[avain]) for avain in self.lajit}
+        return {avain: Tapa(self.cleaned_data[avain] or self.fields[avain].initial) for avain in self.lajit}
 
 
 class PeruForm(Lomake):

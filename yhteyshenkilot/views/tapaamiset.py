@@ -80,7 +80,11 @@ def tapaamisen_murut(tapaaminen):
 
 
 def tapaaminen_detail(request, pk):
-    tapaaminen = nakyva_tapaaminen(request, pk)
+    return _sivu(request, nakyva_tapaaminen(request, pk))
+
+
+def _sivu(request, tapaaminen, form=None):
+    """The meeting's page; with the reader's own answer as it was typed, when that was not accepted."""
     saa_yllapitaa = permissions.saa_yllapitaa(request.user, tapaaminen.ryhma.alue_id)
     nyt = kello.nyt()
     osallistumiset = list(tapaaminen.osallistumiset.select_related("henkilo__user", "henkilo__alue", "kunta"))
@@ -110,7 +114,7 @@ def tapaaminen_detail(request, pk):
         ),
         "vastaukset": vastaukset_sanoina(naytettavat) if tapaaminen.on_suunniteltu else "",
         "oma": oma,
-        "vastausform": VastausForm(initial={"vastaus": oma.vastaus}) if oma and tulossa else None,
+        "form": form or (VastausForm(initial={"vastaus": oma.vastaus}) if oma and tulossa else None),
         "muistio": nakyva_muistio(request.user, tapaaminen),
         "tulossa": tulossa,
         "saa_yllapitaa": saa_yllapitaa,
@@ -290,7 +294,7 @@ def asialista(request, pk):
     context = {
         "tapaaminen": tapaaminen,
         "form": form,
-        "kohdat": kohdat,
+        "formset": kohdat,
         # A late editor sees the stored agenda beside the own one.
         "tallennetut": tapaaminen.listalla if form.has_error("__all__", code="vanhentunut") else None,
     }
@@ -337,16 +341,12 @@ def tapaaminen_vastaa(request, pk):
     tapaaminen = nakyva_tapaaminen(request, pk)
     oma = kutsu_henkilolle(tapaaminen, request.user)
     form = VastausForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, str(form.fields["vastaus"].error_messages["required"]))
-    else:
-        try:
-            workflow.vastaa_kutsuun(oma, form.cleaned_data["vastaus"], user=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Vastauksesi tallennettiin."))
-    return redirect(tapaaminen)
+    if form.is_valid() and onnistuu(
+        form, lambda: workflow.vastaa_kutsuun(oma, form.cleaned_data["vastaus"], user=request.user)
+    ):
+        messages.success(request, _("Vastauksesi tallennettiin."))
+        return redirect(tapaaminen)
+    return _sivu(request, tapaaminen, form)
 
 
 def kutsu_henkilolle(tapaaminen, user):
