@@ -192,7 +192,7 @@ class TestAsetukset:
         raija.refresh_from_db()
         assert raija.kieli == "sv"
 
-    @pytest.mark.parametrize("muutos", [{AVAIN: "joskus"}, {AVAIN: ""}, {"kieli": "de"}])
+    @pytest.mark.parametrize("muutos", [{AVAIN: "joskus"}, {"kieli": "de"}])
     def test_what_is_not_a_choice_is_refused_at_the_field(self, client, raija, muutos):
         client.force_login(raija)
 
@@ -203,6 +203,14 @@ class TestAsetukset:
         assert kentta in muutos
         assert sivulla(response).find(class_="virheyhteenveto").find("a")["href"].startswith("#id_")
         assert Ilmoitusasetus.objects.count() == 0
+
+    def test_kind_without_an_answer_stays_as_it_is(self, client, raija):
+        client.force_login(raija)
+        ilmoitusasetukset.aseta(raija, {AVAIN: Tapa.EI})
+
+        client.post(ASETUKSET, self.tiedot(client, **{AVAIN: ""}))
+
+        assert ilmoitusasetukset.tavat(raija)[AVAIN] == Tapa.EI
 
     def test_kind_of_another_role_is_not_stored(self, client, raija):
         client.force_login(raija)
