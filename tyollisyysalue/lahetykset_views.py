@@ -29,7 +29,7 @@ TAPAHTUMIA = 20
 
 def lahetys_list(request):
     vaadi(permissions.saa_seurata_lahetyksia(request.user))
-    nakyvat = Lahetys.objects.visible_to(request.user).defer("teksti", "kalenteri")
+    nakyvat = Lahetys.objects.seurattavat(request.user).defer("teksti", "kalenteri")
     suodatin = LahetysFilter(request.GET, tiloittain(nakyvat))
     context = {
         "suodatin": suodatin,
@@ -59,7 +59,7 @@ def tilojen_maarat(vastaanottajat):
 
 
 def lahetys_detail(request, pk):
-    lahetys = get_object_or_404(Lahetys.objects.visible_to(request.user).select_related("alue"), pk=pk)
+    lahetys = get_object_or_404(Lahetys.objects.seurattavat(request.user).select_related("alue"), pk=pk)
     saa_lahettaa = permissions.saa_lahettaa_uudelleen(request.user, lahetys)
     vastaanottajat = lahetys.vastaanottajat.all()
     suodatin = VastaanottajaFilter(request.GET, vastaanottajat)
@@ -133,7 +133,7 @@ def uudelleen(request, pk):
 
 
 def kaikki_uudelleen(request, pk):
-    lahetys = get_object_or_404(Lahetys.objects.visible_to(request.user), pk=pk)
+    lahetys = get_object_or_404(Lahetys.objects.seurattavat(request.user), pk=pk)
     vaadi(permissions.saa_lahettaa_uudelleen(request.user, lahetys))
     form = VahvistusForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

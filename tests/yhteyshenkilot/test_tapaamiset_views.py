@@ -124,6 +124,13 @@ def test_invited_one_answers_on_the_page(kirjaudu, kutsuttu):
     assert rivit(response) == [["Raija Vaarala", "Rautavaara", "ei pääse"]]
 
 
+def test_addresses_of_the_invited_are_not_for_the_other_members(kirjaudu, kutsuttu):
+    lahetys = kutsuttu.lahetykset.get()
+
+    assert kirjaudu("raija").get(lahetys.get_absolute_url()).status_code == 404
+    assert kirjaudu("koordinaattori").get(lahetys.get_absolute_url()).status_code == 200
+
+
 def test_empty_answer_says_what_to_do(kirjaudu, kutsuttu):
     response = kirjaudu("raija").post(osoite("tapaaminen-vastaa", kutsuttu.pk), follow=True)
 

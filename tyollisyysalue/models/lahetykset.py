@@ -22,11 +22,15 @@ LAHETTAJAT = (Rooli.KOORDINAATTORI, Rooli.SIHTEERI, Rooli.PAAKAYTTAJA)
 
 class LahetysQuerySet(OmistettuQuerySet):
     def visible_to(self, user):
-        """Its sender, those who see what it is about, and those who look after the area's mail.
+        """Those who see what it is about, and those who may follow how it arrives."""
+        return super().visible_to(user) | self.seurattavat(user)
+
+    def seurattavat(self, user):
+        """With addresses and the servers' answers: for its sender and those who look after the area's mail.
 
         What belongs to no area is looked after by the administrators of its recipients.
         """
-        nakyvat = super().visible_to(user) | self.filter(alue__in=roolit.alueet(user, *LAHETTAJAT))
+        nakyvat = self.filter(alue__in=roolit.alueet(user, *LAHETTAJAT))
         if not user.is_authenticated:
             return nakyvat
         nakyvat |= self.filter(user=user)
@@ -97,7 +101,7 @@ class Lahetys(models.Model):
 
 class VastaanottajaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(lahetys__in=Lahetys.objects.visible_to(user).order_by().values("pk"))
+        return self.filter(lahetys__in=Lahetys.objects.seurattavat(user).order_by().values("pk"))
 
     def odottavat(self, hetki):
         """Those whose turn it is."""
