@@ -62,12 +62,18 @@ def ilman_rajaa(summa):
 
 
 def osuus(osa, kokonaisuus):
-    """``osa`` of ``kokonaisuus`` in per cent, or None when either is not known or there is nothing to divide by."""
+    """``osa`` of ``kokonaisuus`` in per cent, or None when either is not known or there is nothing to divide by.
+
+    A part is at most the whole.
+    """
     if osa.enintaan is None or kokonaisuus.enintaan is None or not kokonaisuus.vahintaan:
         return None
     return Vali(
         vahintaan=100 * osa.vahintaan / kokonaisuus.enintaan,
-        enintaan=100 * osa.enintaan / kokonaisuus.vahintaan,
+        enintaan=max(
+            100 * osa.vahintaan / kokonaisuus.enintaan,
+            min(Decimal(100), 100 * osa.enintaan / kokonaisuus.vahintaan),
+        ),
     )
 
 

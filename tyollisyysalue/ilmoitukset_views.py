@@ -1,5 +1,6 @@
 """The centre of notices: the reader's own, what each leads to, and by which way they come."""
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -78,6 +79,8 @@ def asetukset(request):
 @never_cache
 def peru(request, tunnus):
     """The link of a mail's footer: what it would end, and the button that does."""
+    if liikaa := ratelimit.consume_or_429(request, action="ilmoitus_peru", limit_get=True):
+        return liikaa
     avattu = ilmoitusasetukset.avaa(tunnus)
     if avattu is None:
         raise Http404

@@ -46,6 +46,9 @@ class Osat:
             self.lahetys.aihe,
             self._teksti(vastaanottaja),
             to=[osoite(vastaanottaja)],
+            reply_to=[self.lahetys.alue.sahkoposti]
+            if self.lahetys.alue and self.lahetys.alue.sahkoposti
+            else [],
             attachments=self.liitteet,
             headers={"Message-ID": vastaanottaja.viestitunnus} | self._otsakkeet(),
         )

@@ -197,6 +197,8 @@ ACCOUNT_RATE_LIMITS = {
     "palaute": "10/h/ip",
     # A link of acknowledgement: the people and the mail scanners of a municipality may share an address.
     "kuittaus": "60/m/ip",
+    # A link that ends notices.
+    "ilmoitus_peru": "60/m/ip",
     # A calendar program asks a few times an hour; an office may have many behind one address.
     "kalenteri": "120/m/ip",
     # Laying out a document is the dearest thing that anyone may ask for.

@@ -1,10 +1,11 @@
 """Meetings: the list, the page of one, and what is done with it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -473,18 +474,26 @@ def muistion_versio(tapaaminen):
     return Muistio.objects.values_list("versio", flat=True).filter(tapaaminen=tapaaminen).first() or 0
 
 
-@require_POST
 def muistio_poista_liite(request, pk, liite):
     tapaaminen = yllapidettava_tapaaminen(request, pk)
     rivi = get_object_or_404(Muistio, tapaaminen=tapaaminen)
     stored = get_object_or_404(rivi.liitteet.filter(poistettu__isnull=True), pk=liite)
-    try:
-        workflow.poista_muistion_liite(rivi, stored, user=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
+    muistio_url = reverse("yhteyshenkilot:muistio", args=[tapaaminen.pk])
+    form = Lomake(lahetetty(request))
+    if form.is_valid() and onnistuu(
+        form, lambda: workflow.poista_muistion_liite(rivi, stored, user=request.user)
+    ):
         messages.success(request, _("Liite poistettiin muistiosta."))
-    return redirect("yhteyshenkilot:muistio", tapaaminen.pk)
+        return redirect(muistio_url)
+    return nayta_lomake(
+        request,
+        form,
+        otsikko=_("Poista liite %(nimi)s") % {"nimi": stored.nimi},
+        painike=_("Poista liite"),
+        peruuta=muistio_url,
+        murut=[*tapaamisen_murut(tapaaminen), (_("Muistio"), muistio_url)],
+        ohje=_("Liite ei näy muistiossa sen jälkeen."),
+    )
 
 
 def muistio_julkaise(request, pk):
