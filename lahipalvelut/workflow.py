@@ -23,6 +23,7 @@ SIIRTYMAT = {
     # A wrong log is taken back first, so that the correction and its reason stay on record.
     Tila.PIDETTY: {Tila.AVOIN},
     Tila.PERUTTU: {Tila.AVOIN},
+    Tila.SIIRRETTY: set(),
 }
 
 
@@ -38,7 +39,7 @@ def lisaa_palvelupiste(kunta, *, user, **tiedot):
 @transaction.atomic
 def luo_suunnitelma(kunta, *, user, **tiedot):
     vaadi(permissions.saa_suunnitella(user, kunta))
-    suunnitelma = Palvelusuunnitelma(kunta=kunta, **tiedot)
+    suunnitelma = Palvelusuunnitelma(kunta=kunta, tila=Palvelusuunnitelma.Tila.HYVAKSYTTY, **tiedot)
     suunnitelma.full_clean()
     suunnitelma.save()
     audit.kirjaa(suunnitelma, "luo_suunnitelma", user=user)

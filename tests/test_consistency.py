@@ -87,6 +87,7 @@ JULKISET = {
 
 # Rows that are never changed; every other model keeps its history.
 VAIN_LISATTAVAT = {
+    "lahipalvelut.Kirjaustunnus",
     "paatokset.Asiakirja",
     "yhteyshenkilot.Aukkovaroitus",
     "yhteyshenkilot.Luettelolahetys",

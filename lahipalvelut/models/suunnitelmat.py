@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tyollisyysalue import roolit
 from tyollisyysalue.aikataulu import SUURIN_VALI, Toistuvuus
 from tyollisyysalue.haku import nimet
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Yksi, historia, oikea_jarjestys
+from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Avainprosessi
 
 PAIKAN_NIMET = nimet("nimi", "osoite")
@@ -65,23 +67,36 @@ class Palvelupiste(models.Model):
 
 class PalvelusuunnitelmaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """An approved plan is public."""
-        return self
+        """An approved plan is public; a draft is for those who plan and those who approve."""
+        return self.filter(
+            Q(tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
+            | Q(kunta__alue__in=roolit.alueet(user, Rooli.KOORDINAATTORI, Rooli.ESITTELIJA))
+        )
+
+    def hyvaksytyt(self):
+        return self.filter(tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 
     def paattymattomat(self, pvm):
-        """Plans in force on ``pvm`` or to come after it."""
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
+        """Approved plans in force on ``pvm`` or to come after it."""
+        return self.hyvaksytyt().filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
 
     def voimassa(self, pvm):
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+        return self.hyvaksytyt().filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
 
 
 @historia(faktalahde=True)
 class Palvelusuunnitelma(models.Model):
-    """The local service of one municipality for a time, as it was approved."""
+    """The local service of one municipality for a time: a draft, or as it was approved.
+
+    A draft gives no days. The area's plan of a season is the plans with the same reference.
+    """
+
+    class Tila(models.TextChoices):
+        LUONNOS = "luonnos", _("luonnos")
+        HYVAKSYTTY = "hyvaksytty", _("hyväksytty")
 
     kunta = models.ForeignKey(
         Kunta,
@@ -94,9 +109,29 @@ class Palvelusuunnitelma(models.Model):
     loppupvm = models.DateField(
         _("voimassa asti"), null=True, blank=True, help_text=_("Tyhjä: toistaiseksi voimassa.")
     )
-    hyvaksymispvm = models.DateField(_("hyväksytty"))
+    tila = models.CharField(_("tila"), max_length=10, choices=Tila, default=Tila.LUONNOS, editable=False)
+    hyvaksymispvm = models.DateField(_("hyväksytty"), null=True, blank=True)
     hyvaksymisviite = models.CharField(
-        _("hyväksymisen viite"), max_length=200, help_text=_("Kuka hyväksyi ja millä numerolla.")
+        _("hyväksymisen viite"),
+        max_length=200,
+        blank=True,
+        help_text=_("Kuka hyväksyi ja millä numerolla."),
+    )
+    edeltaja = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="seuraajat",
+        verbose_name=_("edellinen suunnitelma"),
+    )
+    perusteet = models.JSONField(
+        _("mitoituksen perusteet"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Työnhakijat, henkilötyövuodet ja suunnitellut päivät hyväksymishetkellä."),
     )
     perustelu = models.TextField(
         _("perustelu"),
@@ -113,9 +148,16 @@ class Palvelusuunnitelma(models.Model):
         ordering = ["kunta", "-alkupvm"]
         constraints = [
             oikea_jarjestys("palvelusuunnitelma_oikea_jarjestys"),
+            models.CheckConstraint(
+                name="palvelusuunnitelma_hyvaksytty_viitteineen",
+                condition=Q(tila="luonnos", hyvaksymispvm__isnull=True, hyvaksymisviite="")
+                | (Q(tila="hyvaksytty", hyvaksymispvm__isnull=False) & ~Q(hyvaksymisviite="")),
+                violation_error_message=_("Hyväksytyllä suunnitelmalla on oltava hyväksymispäivä ja viite."),
+            ),
             ExclusionConstraint(
                 name="palvelusuunnitelma_yksi_kerrallaan",
                 expressions=[(Yksi(F("kunta_id")), "&&"), (Aika("alkupvm", "loppupvm"), "&&")],
+                condition=Q(tila="hyvaksytty"),
                 violation_error_message=_(
                     "Kunnalla on jo palvelusuunnitelma osan tästä ajasta. Valitse aika, jolle suunnitelmaa ei ole."
                 ),
@@ -128,18 +170,28 @@ class Palvelusuunnitelma(models.Model):
 
 class SuunnitelmariviQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self
+        """As the plan is."""
+        return self.filter(suunnitelma__in=Palvelusuunnitelma.objects.visible_to(user))
+
+    def hyvaksytyt(self):
+        return self.filter(suunnitelma__tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
 
     def voimassa(self, pvm):
         """Lines of the plans in force on the day, with what a page and a fact say of them."""
-        return self.filter(
-            Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm),
-            suunnitelma__alkupvm__lte=pvm,
-        ).select_related("suunnitelma", "palvelupiste", "vastuuhenkilo")
+        return (
+            self.hyvaksytyt()
+            .filter(
+                Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm),
+                suunnitelma__alkupvm__lte=pvm,
+            )
+            .select_related("suunnitelma", "palvelupiste", "vastuuhenkilo")
+        )
 
     def paattymattomat(self, pvm):
         """Lines that still have days on ``pvm`` or after it."""
-        return self.filter(Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm))
+        return self.hyvaksytyt().filter(
+            Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm)
+        )
 
 
 @historia(faktalahde=True)
