@@ -1,4 +1,5 @@
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,10 @@ class SulkuQuerySet(models.QuerySet):
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
+
+    def voimassa(self):
+        """All but those that were withdrawn."""
+        return self.filter(kumottu__isnull=True)
 
     def jaksolla(self, alku, loppu):
         return self.filter(alkupvm__lte=loppu, loppupvm__gte=alku)
@@ -61,3 +66,11 @@ class Sulku(models.Model):
 
     def __str__(self):
         return f"{self.kunta} {self.alkupvm:%Y-%m-%d}–{self.loppupvm:%Y-%m-%d}"
+
+    def clean(self):
+        if self.palvelupiste and self.palvelupiste.kunta_id != self.kunta_id:
+            raise ValidationError({"palvelupiste": _("Valitse tämän kunnan palvelupiste.")})
+
+    def koskee(self, pvm, palvelupiste_id):
+        """Whether the place is shut on the day by this."""
+        return self.alkupvm <= pvm <= self.loppupvm and self.palvelupiste_id in (None, palvelupiste_id)

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tyollisyysalue import roolit
@@ -76,6 +77,9 @@ class PalvelusuunnitelmaQuerySet(models.QuerySet):
     def hyvaksytyt(self):
         return self.filter(tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
 
+    def luonnokset(self):
+        return self.filter(tila=Palvelusuunnitelma.Tila.LUONNOS)
+
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 
@@ -91,12 +95,14 @@ class PalvelusuunnitelmaQuerySet(models.QuerySet):
 class Palvelusuunnitelma(models.Model):
     """The local service of one municipality for a time: a draft, or as it was approved.
 
-    A draft gives no days. The area's plan of a season is the plans with the same reference.
+    A draft gives no days, and is approved or given up. The area's plan of a season is the plans with the same
+    reference.
     """
 
     class Tila(models.TextChoices):
         LUONNOS = "luonnos", _("luonnos")
         HYVAKSYTTY = "hyvaksytty", _("hyväksytty")
+        HYLATTY = "hylatty", _("hylätty")
 
     kunta = models.ForeignKey(
         Kunta,
@@ -150,7 +156,7 @@ class Palvelusuunnitelma(models.Model):
             oikea_jarjestys("palvelusuunnitelma_oikea_jarjestys"),
             models.CheckConstraint(
                 name="palvelusuunnitelma_hyvaksytty_viitteineen",
-                condition=Q(tila="luonnos", hyvaksymispvm__isnull=True, hyvaksymisviite="")
+                condition=Q(tila__in=["luonnos", "hylatty"], hyvaksymispvm__isnull=True, hyvaksymisviite="")
                 | (Q(tila="hyvaksytty", hyvaksymispvm__isnull=False) & ~Q(hyvaksymisviite="")),
                 violation_error_message=_("Hyväksytyllä suunnitelmalla on oltava hyväksymispäivä ja viite."),
             ),
@@ -166,6 +172,13 @@ class Palvelusuunnitelma(models.Model):
 
     def __str__(self):
         return f"{self.kunta} {self.alkupvm:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("lahipalvelut:suunnitelma", args=[self.pk])
+
+    @property
+    def on_luonnos(self):
+        return self.tila == self.Tila.LUONNOS
 
 
 class SuunnitelmariviQuerySet(models.QuerySet):
@@ -192,6 +205,13 @@ class SuunnitelmariviQuerySet(models.QuerySet):
         return self.hyvaksytyt().filter(
             Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm)
         )
+
+
+class RivitManager(models.Manager):
+    """The lines that the plan has; what was taken out of a draft stays in its history."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(poistettu__isnull=True)
 
 
 @historia(faktalahde=True)
@@ -226,13 +246,16 @@ class Suunnitelmarivi(models.Model):
     vastuuhenkilo = models.ForeignKey(
         Henkilo, models.PROTECT, related_name="suunnitelmarivit", verbose_name=_("kuka käy")
     )
+    poistettu = models.DateTimeField(_("poistettu"), null=True, blank=True, editable=False)
 
-    objects = SuunnitelmariviQuerySet.as_manager()
+    objects = RivitManager.from_queryset(SuunnitelmariviQuerySet)()
+    kaikki = SuunnitelmariviQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suunnitelmarivi")
         verbose_name_plural = _("suunnitelmarivit")
         ordering = ["suunnitelma", "ankkuripvm", "alkuklo", "pk"]
+        base_manager_name = "kaikki"
         constraints = [
             models.CheckConstraint(
                 name="suunnitelmarivi_vali",
@@ -252,6 +275,7 @@ class Suunnitelmarivi(models.Model):
             models.UniqueConstraint(
                 fields=["suunnitelma", "ankkuripvm", "alkuklo", "palvelupiste", "vastuuhenkilo"],
                 name="suunnitelmarivi_kerran",
+                condition=Q(poistettu__isnull=True),
                 violation_error_message=_("Suunnitelmassa on jo sama rivi."),
             ),
         ]
