@@ -114,15 +114,18 @@ def _luo_suunnitelma(tiedot, pisteet, *, user):
         loppupvm = kuun_viimeinen(kello.tanaan(), tiedot.loppuu_kuun)
     with hetki(alkupvm):
         suunnitelma = workflow.luo_suunnitelma(
-            kunta,
-            alkupvm=alkupvm,
-            loppupvm=loppupvm,
+            kunta, alkupvm=alkupvm, loppupvm=loppupvm, perustelu=tiedot.perustelu, user=user
+        )
+        rivit = [_luo_rivi(suunnitelma, rivi, pisteet[rivi.piste], user=user) for rivi in tiedot.rivit]
+        hyvaksytty = workflow.hyvaksy(
+            suunnitelma,
             hyvaksymispvm=hyvaksymispvm,
             hyvaksymisviite=f"työllisyysaluejohtajan päätös {tiedot.viite}",
-            perustelu=tiedot.perustelu,
             user=user,
         )
-        return [_luo_rivi(suunnitelma, rivi, pisteet[rivi.piste], user=user) for rivi in tiedot.rivit]
+        for rivi in rivit:
+            rivi.suunnitelma = hyvaksytty
+        return rivit
 
 
 def _luo_rivi(suunnitelma, rivi, palvelupiste, *, user):

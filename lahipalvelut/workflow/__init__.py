@@ -1,5 +1,6 @@
 """What people do with plans and service days, by subject. Pages and the demo call these through the package."""
 
+from lahipalvelut.vaikutukset import paivien_raja
 from lahipalvelut.workflow.paivat import (
     aseta_sijainen,
     kirjaa_pidetyksi,
@@ -21,7 +22,6 @@ from lahipalvelut.workflow.suunnitelmat import (
     muuta_luonnosta,
     muuta_rivia,
     muuta_suunnitelmaa,
-    paivien_raja,
     poista_rivi,
     uusi_versio,
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lahipalvelut import mitoitus, permissions
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from lahipalvelut.vaihto import Ehdokas, Vaihto
-from lahipalvelut.vaikutukset import edeltaja, paivien_raja, vaikutus
+from lahipalvelut.vaikutukset import edeltaja, vaikutus
 from tyollisyysalue import audit, kello
 from tyollisyysalue.ilmoitukset import ilmoita
 from tyollisyysalue.models import Kunta
