@@ -60,38 +60,43 @@ def lauseet(toistuvuus):
 def esikatsele(rivi, prosessit=(), *, maara=ESIKATSELTAVIA):
     """Of a line that may not be saved yet, beside the other lines of its plan."""
     suunnitelma = rivi.suunnitelma
-    kunta = Kunta.objects.select_related("alue").get(pk=suunnitelma.kunta_id)
-    pvmt = [
-        pvm
-        for pvm in rivi.toistuvuus.seuraavat(maara, suunnitelma.alkupvm)
-        if not suunnitelma.loppupvm or pvm <= suunnitelma.loppupvm
-    ]
-    esteet = Esteet.lue(kunta, suunnitelma.alkupvm)
     muut = list(suunnitelma.rivit.exclude(pk=rivi.pk)) if suunnitelma.pk else []
-    for muu in muut:
-        muu.suunnitelma = suunnitelma
-    omat, joukko = [], []
-    if pvmt:
-        joukko = ehdokkaat(suunnitelma, [rivi, *muut], asti=pvmt[-1])
-        avain = rivi.pk or -1
-        omat = [ehdokas for ehdokas in joukko if ehdokas.rivi == avain]
+    return esikatselut(suunnitelma, [rivi, *muut], {rivi.pk or -1: prosessit}, maara=maara)[0]
+
+
+def esikatselut(suunnitelma, rivit, prosessit, *, maara=ESIKATSELTAVIA):
+    """Of each line; ``prosessit`` gives the key processes by the line's key."""
+    kunta = Kunta.objects.select_related("alue").get(pk=suunnitelma.kunta_id)
+    esteet = Esteet.lue(kunta, suunnitelma.alkupvm)
+    pvmt = []
+    for rivi in rivit:
+        rivi.suunnitelma = suunnitelma
+        pvmt.append(
+            [
+                pvm
+                for pvm in rivi.toistuvuus.seuraavat(maara, suunnitelma.alkupvm)
+                if not suunnitelma.loppupvm or pvm <= suunnitelma.loppupvm
+            ]
+        )
+    viimeinen = max((rivin[-1] for rivin in pvmt if rivin), default=suunnitelma.alkupvm)
+    joukko = ehdokkaat(suunnitelma, rivit, asti=viimeinen)
     vanha = edeltaja(suunnitelma)
     loydot = tormaykset(
-        joukko,
-        kunta,
-        {rivi.pk or -1: prosessit},
-        ohita=[pk for pk in (suunnitelma.pk, vanha and vanha.pk) if pk],
+        joukko, kunta, prosessit, ohita=[pk for pk in (suunnitelma.pk, vanha and vanha.pk) if pk]
     )
-    paivat = []
-    for ehdokas in omat:
-        ohitus, selite = esteet.este(ehdokas) or (None, "")
-        paivat.append(
-            Rivipaiva(
-                ehdokas.pvm,
-                pyhat.pyha(ehdokas.pvm) or "",
-                ohitus,
-                selite,
-                loydot.get(ehdokas, []),
-            )
+    return [
+        Esikatselu(
+            lauseet(rivi.toistuvuus),
+            [
+                _paiva(ehdokas, esteet, loydot)
+                for ehdokas in joukko
+                if ehdokas.rivi == (rivi.pk or -numero) and ehdokas.pvm in omat
+            ],
         )
-    return Esikatselu(lauseet(rivi.toistuvuus), paivat)
+        for numero, (rivi, omat) in enumerate(zip(rivit, pvmt, strict=True), 1)
+    ]
+
+
+def _paiva(ehdokas, esteet, loydot):
+    ohitus, selite = esteet.este(ehdokas) or (None, "")
+    return Rivipaiva(ehdokas.pvm, pyhat.pyha(ehdokas.pvm) or "", ohitus, selite, loydot.get(ehdokas, []))
