@@ -66,8 +66,15 @@ class Kaynti:
     vali: int
     alkuklo: time
     loppuklo: time
-    # The weekday that it has now, kept where it can be.
-    toivottu: int | None = None
+    # A day of the line as it is now: its weekday, and its weeks where the interval stays, are kept if they can be.
+    nykyinen: date | None = None
+
+    def vieraus(self, ankkuri):
+        """How far the first day would be from the present rhythm: 0 in it, 1 on its weekday, 2 on another."""
+        if self.nykyinen is None:
+            return 0
+        paivia = (ankkuri - self.nykyinen).days
+        return 0 if paivia % (7 * self.vali) == 0 else 1 if paivia % 7 == 0 else 2
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def sijoita(
     """Give each line a first day on or after ``alku`` so that nobody and no room is in two places at once by ``loppu``.
 
     The most frequent first, since they have the fewest weeks to choose from. Between free choices the line's own
-    weekday wins, then the weekday on which the municipality and the person have least.
+    rhythm and weekday win, then the weekday on which the municipality and the person have least.
     """
     varatut = defaultdict(list)
     for varaus in varaukset:
@@ -114,7 +121,7 @@ def sijoita(
             vaihtoehdot.append(
                 (
                     tormaykset,
-                    viikonpaiva != kaynti.toivottu,
+                    kaynti.vieraus(ankkuri),
                     kunnan_paivat[kaynti.kunta, viikonpaiva],
                     henkilon_paivat[kaynti.henkilo, viikonpaiva],
                     ankkuri,

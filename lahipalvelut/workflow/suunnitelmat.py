@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lahipalvelut import mitoitus, permissions
+from lahipalvelut.entajos import RIVIN_KENTAT
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from lahipalvelut.vaihto import Ehdokas, Vaihto
 from lahipalvelut.vaikutukset import edeltaja, vaikutus
@@ -20,8 +21,6 @@ from tyollisyysalue.tiivisteet import json_tiiviste
 from tyollisyysalue.versiot import tarkista_versio, versio
 
 Tila = Palvelusuunnitelma.Tila
-# What a line says; a new version and a copy take these along.
-RIVIN_KENTAT = ["ankkuripvm", "vali", "alkuklo", "loppuklo", "palvelupiste", "kanavat", "vastuuhenkilo"]
 
 
 @transaction.atomic
@@ -369,3 +368,22 @@ def jatka_paivia():
     tanaan = kello.tanaan()
     for suunnitelma in Palvelusuunnitelma.objects.paattymattomat(tanaan).select_related("kunta"):
         jatka_suunnitelmaa(suunnitelma, alkaen=max(tanaan, suunnitelma.alkupvm))
+
+
+@transaction.atomic
+def luonnostele(vaihtoehdot, *, user):
+    """Keep alternatives of ``entajos`` as drafts, each to take the place of the plan that it was made of."""
+    luonnokset = []
+    for vaihtoehto in vaihtoehdot:
+        luonnos = luo_suunnitelma(
+            vaihtoehto.kunta,
+            user=user,
+            edeltava=vaihtoehto.malli,
+            alkupvm=vaihtoehto.luonnos.alkupvm,
+            perustelu=vaihtoehto.luonnos.perustelu,
+        )
+        for rivi, prosessit in zip(vaihtoehto.rivit, vaihtoehto.prosessit, strict=True):
+            rivi.suunnitelma = luonnos
+            _tallenna_rivi(rivi, prosessit)
+        luonnokset.append(luonnos)
+    return luonnokset

@@ -70,7 +70,7 @@ kaynnit = st.lists(
         vali=st.integers(1, 8),
         alkuklo=st.just(time(9)),
         loppuklo=st.just(time(15)),
-        toivottu=st.none() | st.integers(0, 4),
+        nykyinen=st.none() | st.dates(date(2025, 1, 6), date(2025, 12, 31)),
     ),
     max_size=8,
 )
@@ -98,7 +98,7 @@ def test_line_said_to_be_free_meets_no_other(kaynnit):
 
 
 def test_own_weekday_stays_when_it_is_free_and_goes_when_it_is_not():
-    keskiviikko = Kaynti(1, 1, 1, 2, time(9), time(15), toivottu=2)
+    keskiviikko = Kaynti(1, 1, 1, 2, time(9), time(15), nykyinen=date(2025, 12, 17))
     varattu = [
         Varaus(ALKU + timedelta(days=n), time(9), time(12), henkilo=1)
         for n in range(365)
@@ -108,7 +108,8 @@ def test_own_weekday_stays_when_it_is_free_and_goes_when_it_is_not():
     [vapaana] = sijoita([keskiviikko], [], ALKU, LOPPU)
     [muualla] = sijoita([keskiviikko], varattu, ALKU, LOPPU)
 
-    assert vapaana.ankkuri.weekday() == 2
+    # In the middle of the rhythm: 17.12., 31.12., 14.1.
+    assert vapaana.ankkuri == date(2026, 1, 14)
     assert (muualla.ankkuri.weekday() != 2, muualla.tormayksia) == (True, 0)
 
 
