@@ -59,7 +59,7 @@ def paivia(kunta):
 
 @pytest.mark.usefixtures("hakijat")
 def test_present_and_change_side_by_side(alue, suunnitelmat):
-    rautavaara, siilinjarvi = suunnitelmat
+    rautavaara, _siilinjarvi = suunnitelmat
 
     ehdot = {v.kunta.nimi: v for v in vaihtoehdot(alue, {rautavaara.rivit.get().pk: 3})}
 
@@ -79,7 +79,7 @@ def test_clash_that_a_change_makes_is_counted(alue, rautavaara):
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(valit=st.lists(st.integers(1, 8), min_size=2, max_size=2), peruttu=st.integers(0, 25))
+@given(valit=st.lists(st.integers(1, 8), min_size=2, max_size=2), peruttu=st.integers(0, 22))
 def test_figures_are_those_after_applying(
     alue, suunnitelmat, hakijat, koordinaattori, asiantuntija, valit, peruttu
 ):
