@@ -146,11 +146,11 @@ def yhteensa(vaihtoehdot: Sequence[Vaihtoehto]):
     if not vaihtoehdot:
         return None
     alku, loppu = vaihtoehdot[0].nyt.alku, vaihtoehdot[0].nyt.loppu
-    hakijat = [v.nyt.hakijat for v in vaihtoehdot]
+    hakijat = [v.nyt.hakijat for v in vaihtoehdot if v.nyt.hakijat]
     summa = None
     # Jobseekers of some municipalities beside days of all would be no figure of anything.
-    if all(hakijat) and len({h.kuukausi for h in hakijat if h}) == 1:
-        summa = mitoitus.Hakijat(sum(h.maara for h in hakijat if h), hakijat[0].kuukausi, hakijat[0].lahde)
+    if len(hakijat) == len(vaihtoehdot) and len({h.kuukausi for h in hakijat}) == 1:
+        summa = mitoitus.Hakijat(sum(h.maara for h in hakijat), hakijat[0].kuukausi, hakijat[0].lahde)
     return Yhteensa(
         mitoitus.paivista([p for v in vaihtoehdot for p in v.nykyiset], alku, loppu, summa),
         mitoitus.paivista([p for v in vaihtoehdot for p in v.tulevat], alku, loppu, summa),

@@ -79,7 +79,7 @@ def kuukausittain(paivat):
 
 def kunnittain(paivat):
     """``(municipality, days by month, how many are given)`` in the order of the alphabet."""
-    kunnat = defaultdict(lambda: defaultdict(list))
+    kunnat: dict = defaultdict(lambda: defaultdict(list))
     for paiva in paivat:
         kunnat[paiva.kunta][paiva.pvm.month].append(Merkinta(paiva, huomautus(paiva)))
     return [

@@ -45,6 +45,7 @@ def hakijat(kunnat) -> dict[int, Hakijat]:
     return {
         kunta: Hakijat(int(rivi.arvo), rivi.kuukausi, lahteet([rivi])[0].json())
         for kunta, rivi in uusimmat.items()
+        if rivi.arvo is not None
     }
 
 

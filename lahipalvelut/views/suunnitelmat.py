@@ -129,7 +129,7 @@ def suunnitelma_muokkaa(request, pk):
         else (SuunnitelmanMuutosForm, workflow.muuta_suunnitelmaa)
     )
     tallennettu = None
-    kentat = {kentta: getattr(suunnitelma, kentta) for kentta in lomake._meta.fields}
+    kentat = {kentta: getattr(suunnitelma, kentta) for kentta in lomake.base_fields if kentta != "versio"}
     # On a plan of its own: a refused form must not change what the page says.
     form = lomake(
         request.POST or None,

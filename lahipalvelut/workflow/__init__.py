@@ -2,6 +2,8 @@
 
 from lahipalvelut.vaikutukset import paivien_raja
 from lahipalvelut.workflow.paivat import (
+    SIIRTYMAT,
+    Tila,
     aseta_sijainen,
     kirjaa_pidetyksi,
     peru,
@@ -28,6 +30,8 @@ from lahipalvelut.workflow.suunnitelmat import (
 )
 
 __all__ = [
+    "SIIRTYMAT",
+    "Tila",
     "aseta_sijainen",
     "hylkaa",
     "hyvaksy",
