@@ -64,6 +64,11 @@ class Merkinta:
         return aikavali(self.paiva.alkuklo, self.paiva.loppuklo)
 
     @property
+    def laji(self):
+        """Kind of the badge."""
+        return "onnistui" if self.paiva.tila == Tila.PIDETTY else "huomio"
+
+    @property
     def on_poissa(self):
         """No service is given on it after all."""
         return self.paiva.tila in (Tila.PERUTTU, Tila.SIIRRETTY)
