@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lahipalvelut.forms import SuunnitelmariviForm
-from lahipalvelut.models import Palvelupiste, Palvelusuunnitelma, Sulku
+from lahipalvelut.models import Palvelupiste, Palvelusuunnitelma, Sulku, Suunnitelmarivi
 from tyollisyysalue.aikataulu import SUURIN_VALI
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
 from tyollisyysalue.models import Kunta
@@ -44,6 +44,11 @@ class RivinMuutosForm(VersioMixin, SuunnitelmariviForm):
             initial={"versio": versio(instance)},
             **kwargs,
         )
+        # How stored values are said to the second of two editors.
+        self.fields["kanavat"].sanoina = lambda kanavat: ", ".join(
+            str(Suunnitelmarivi.Kanava(kanava).label) for kanava in kanavat
+        )
+        self.fields["prosessit"].sanoina = lambda prosessit: ", ".join(map(str, prosessit.all())) or "–"
 
 
 class RivinPoistoForm(VersioMixin, Lomake):

@@ -12,6 +12,7 @@ from lahipalvelut.models import Palvelusuunnitelma
 from lahipalvelut.suunnitelma_forms import HyvaksyForm, KopioiForm, SyyForm, VersioForm
 from lahipalvelut.views.suunnitelmat import hae_luonnos, hae_suunniteltava
 from tyollisyysalue import kello, pyhat
+from tyollisyysalue.lomakkeet import onnistuu
 
 # Dates of a kind told one by one on the confirmation page.
 NAYTETAAN = 30
@@ -32,12 +33,12 @@ def suunnitelma_hyvaksy(request, pk):
         initial={"hyvaksymispvm": kello.tanaan()},
     )
     if form.is_valid():
-        try:
-            workflow.hyvaksy(suunnitelma, user=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        if onnistuu(form, lambda: workflow.hyvaksy(suunnitelma, user=request.user, **form.cleaned_data)):
             messages.success(request, _("Suunnitelma on hyväksytty ja sen päivät ovat aikataulussa."))
+            return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
+        suunnitelma.refresh_from_db()
+        if not suunnitelma.on_luonnos:
+            messages.error(request, _("Suunnitelma on jo hyväksytty tai hylätty."))
             return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
     tulos = workflow.hyvaksyttava(suunnitelma)
     if form.is_bound:

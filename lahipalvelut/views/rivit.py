@@ -1,7 +1,6 @@
 """Lines of a draft, with what they mean shown while they are written."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from lahipalvelut.forms import SuunnitelmariviForm
 from lahipalvelut.models import Palvelupiste, Suunnitelmarivi
 from lahipalvelut.suunnitelma_forms import RivinMuutosForm, RivinPoistoForm
 from lahipalvelut.views.suunnitelmat import hae_luonnos
+from tyollisyysalue.lomakkeet import muutos_onnistuu, tallennetut
 from tyollisyysalue.luettelot import osittainen
 from tyollisyysalue.versiot import versio
 
@@ -50,18 +50,15 @@ def rivi_muokkaa(request, pk):
         lambda tiedot: workflow.muuta_rivia(tallennettu, user=request.user, **tiedot),
         _("Rivi on tallennettu."),
         otsikko=_("Muokkaa riviä"),
+        rivi=tallennettu,
     )
 
 
-def _lomake(request, suunnitelma, form, tallenna, viesti, *, otsikko):
+def _lomake(request, suunnitelma, form, tallenna, viesti, *, otsikko, rivi=None):
     esikatselu = None
     if form.is_valid():
         if request.POST.get("toiminto") == "tallenna":
-            try:
-                tallenna(form.cleaned_data)
-            except ValidationError as error:
-                form.add_error(None, error.messages)
-            else:
+            if muutos_onnistuu(form, rivi, lambda: tallenna(form.cleaned_data)):
                 messages.success(request, viesti)
                 return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
         else:
@@ -71,6 +68,7 @@ def _lomake(request, suunnitelma, form, tallenna, viesti, *, otsikko):
         "suunnitelma": suunnitelma,
         "form": form,
         "esikatselu": esikatselu,
+        "tallennetut": tallennetut(form, rivi) if rivi else [],
         "palvelupisteita": Palvelupiste.objects.for_kunta(suunnitelma.kunta).exists(),
     }
     if osittainen(request):
@@ -87,11 +85,9 @@ def rivi_poista(request, pk):
     rivi = hae_rivi(request, pk)
     form = RivinPoistoForm(request.POST or None, initial={"versio": versio(rivi)})
     if form.is_valid():
-        try:
-            workflow.poista_rivi(rivi, user=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        if muutos_onnistuu(
+            form, rivi, lambda: workflow.poista_rivi(rivi, user=request.user, **form.cleaned_data)
+        ):
             messages.success(request, _("Rivi on poistettu luonnoksesta."))
             return redirect("lahipalvelut:suunnitelma", rivi.suunnitelma_id)
     return render(request, "lahipalvelut/rivi_poista.html", {"rivi": rivi, "form": form})

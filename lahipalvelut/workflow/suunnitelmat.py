@@ -70,9 +70,14 @@ def muuta_luonnosta(suunnitelma, *, versio, user, **tiedot):
     stored = _lukittu_luonnos(suunnitelma, user=user)
     _muuta(stored, versio, tiedot)
     stored.full_clean()
-    for rivi in stored.rivit.all():
-        rivi.suunnitelma = stored
-        rivi.clean()
+    if stored.loppupvm and stored.rivit.filter(ankkuripvm__gt=stored.loppupvm).exists():
+        raise ValidationError(
+            {
+                "loppupvm": _(
+                    "Ainakin yhden rivin ensimmäinen päivä on vasta tämän jälkeen. Valitse myöhempi päivä."
+                )
+            }
+        )
     stored.save()
     audit.kirjaa(stored, "muuta_suunnitelmaa", user=user)
     return stored

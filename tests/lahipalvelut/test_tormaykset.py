@@ -110,5 +110,5 @@ def test_questions_to_the_database_do_not_grow_with_the_dates(
     piste = PalvelupisteFactory(kunta=rautavaara)
     joukko = [Ehdokas(date(2025, 6, n), time(9), time(15), piste.pk, milla.pk, -1) for n in range(1, 29)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         tormaykset(joukko, rautavaara, {-1: []})

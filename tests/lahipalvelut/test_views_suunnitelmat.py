@@ -360,6 +360,8 @@ class TestRivi:
         )
 
         assert "Toinen käyttäjä tallensi" in teksti(response)
+        assert "paikan päällä, videoyhteydellä" in teksti(response)
+        assert response.context["form"]["versio"].value() == versio(rivi)
         rivi.refresh_from_db()
         assert rivi.vali == 2
 
