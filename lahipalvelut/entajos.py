@@ -11,9 +11,8 @@ from lahipalvelut import mitoitus
 from lahipalvelut.jako import Kaynti, Varaus, sijoita, suurimmat_jaannokset, valit
 from lahipalvelut.mitoitus import Mitoitus
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma, Suunnitelmarivi
-from lahipalvelut.tormaykset import tormaykset
-from lahipalvelut.vaihto import Vaihto
-from lahipalvelut.vaikutukset import ehdokkaat, vaikutus, vuosi_alkaen
+from lahipalvelut.tormaykset import yhdessa
+from lahipalvelut.vaikutukset import Tilanne, ehdokkaat, vaikutus, vuosi_alkaen
 from tyollisyysalue.models import Kunta
 
 # What a line says; a new version and a copy take these along.
@@ -33,7 +32,6 @@ class Vaihtoehto:
     sitten: Mitoitus
     nykyiset: list[tuple[date, int]]
     tulevat: list[tuple[date, int]]
-    vaihto: Vaihto
     tormayksia: int = 0
 
     @property
@@ -92,25 +90,29 @@ def kopio(rivi, luonnos, **muutokset):
     )
 
 
-def nykyiset(kunta, malli, alku, loppu):
+def nykyiset(malli, alku, loppu, tilanne):
     """``(date, person)`` of the period if nothing is changed: the days there are, and those that the plan will give."""
-    paivat = (
-        Palvelupaiva.objects.for_kunta(kunta).jaksolla(alku, loppu).values_list("pvm", "rivi__vastuuhenkilo")
-    )
-    tulevat = vaikutus(malli, rivit(malli), alkaen=alku, asti=loppu).uudet
+    paivat = [
+        (paiva.pvm, paiva.rivi.vastuuhenkilo_id)
+        for paiva in tilanne.aikataulussa(malli.kunta_id)
+        if alku <= paiva.pvm <= loppu
+    ]
+    tulevat = vaikutus(malli, rivit(malli), alkaen=alku, asti=loppu, tilanne=tilanne).uudet
     return sorted([*paivat, *((e.pvm, e.henkilo) for e in tulevat if alku <= e.pvm <= loppu)])
 
 
 def vertaa(ehdotukset, alkupvm) -> list[Vaihtoehto]:
     """``ehdotukset``: ``(plan to change, lines of the draft, key processes of each)``."""
     loppu = vuosi_alkaen(alkupvm)
-    hakijat = mitoitus.hakijat([malli.kunta for malli, _rivit, _prosessit in ehdotukset])
+    kunnat = [malli.kunta for malli, _rivit, _prosessit in ehdotukset]
+    hakijat = mitoitus.hakijat(kunnat)
+    tilanne = Tilanne.lue(kunnat, alkupvm)
     tulos = []
     for malli, rivit_, prosessit in ehdotukset:
         kunta = malli.kunta
         luonnos = rivit_[0].suunnitelma if rivit_ else Palvelusuunnitelma(kunta=kunta, alkupvm=alkupvm)
-        vaihto = vaikutus(luonnos, rivit_, asti=loppu)
-        nyt, sitten = nykyiset(kunta, malli, alkupvm, loppu), vaihto.paivat(alkupvm, loppu)
+        vaihto = vaikutus(luonnos, rivit_, asti=loppu, tilanne=tilanne)
+        nyt, sitten = nykyiset(malli, alkupvm, loppu, tilanne), vaihto.paivat(alkupvm, loppu)
         tulos.append(
             Vaihtoehto(
                 kunta,
@@ -122,7 +124,6 @@ def vertaa(ehdotukset, alkupvm) -> list[Vaihtoehto]:
                 mitoitus.paivista(sitten, alkupvm, loppu, hakijat.get(kunta.pk)),
                 nyt,
                 sitten,
-                vaihto,
             )
         )
     _laske_tormaykset(tulos, loppu)
@@ -131,14 +132,10 @@ def vertaa(ehdotukset, alkupvm) -> list[Vaihtoehto]:
 
 def _laske_tormaykset(vaihtoehdot, loppu):
     """Of each draft the dates on which something is in the way when all of them are approved."""
-    ohita = {v.malli.pk for v in vaihtoehdot}
-    joukot = {v.kunta.pk: ehdokkaat(v.luonnos, v.rivit, asti=loppu) for v in vaihtoehdot}
-    for vaihtoehto in vaihtoehdot:
-        muut = [
-            (joukot[v.kunta.pk], v.kunta) for v in vaihtoehdot if v is not vaihtoehto and joukot[v.kunta.pk]
-        ]
-        loydot = tormaykset(joukot[vaihtoehto.kunta.pk], vaihtoehto.kunta, {}, ohita=ohita, muut=muut)
-        vaihtoehto.tormayksia = sum(any(t.on_este for t in lista) for lista in loydot.values())
+    joukot = [(ehdokkaat(v.luonnos, v.rivit, asti=loppu), v.kunta, {}) for v in vaihtoehdot]
+    loydot = yhdessa(joukot, ohita={v.malli.pk for v in vaihtoehdot})
+    for vaihtoehto, omat in zip(vaihtoehdot, loydot, strict=True):
+        vaihtoehto.tormayksia = sum(any(t.on_este for t in lista) for lista in omat.values())
 
 
 def yhteensa(vaihtoehdot: Sequence[Vaihtoehto]):

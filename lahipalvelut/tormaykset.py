@@ -47,43 +47,51 @@ class _Varattu:
 
 
 def tormaykset(
-    ehdokkaat: Iterable[Ehdokas], kunta, rivit, *, ohita: Collection[int] = (), muut=()
+    ehdokkaat: Iterable[Ehdokas], kunta, prosessit, *, ohita: Collection[int] = ()
 ) -> dict[Ehdokas, list[Tormays]]:
     """By candidate, without those that meet nothing.
 
-    ``rivit`` are the lines that give the candidates, by their keys. ``ohita`` are ids of plans whose open days give
-    way to these; ``muut`` are ``(candidates, municipality)`` of other plans that are being made at the same time.
+    ``prosessit`` gives key processes by the keys of the lines. ``ohita`` are ids of plans whose open days give way.
     """
-    ehdokkaat = list(ehdokkaat)
-    if not ehdokkaat:
-        return {}
-    alku, loppu = min(e.pvm for e in ehdokkaat), max(e.pvm for e in ehdokkaat)
-    varatut = _varatut(kunta, alku, loppu, ohita)
-    henkilot = {
-        henkilo.pk: henkilo
-        for henkilo in Henkilo.objects.filter(
-            pk__in={e.henkilo for joukko in [ehdokkaat, *(e for e, _k in muut)] for e in joukko}
-        )
-    }
-    for joukko, kohde in [(ehdokkaat, kunta), *muut]:
-        for ehdokas in joukko:
-            varatut[ehdokas.pvm].append(
+    return yhdessa([(list(ehdokkaat), kunta, prosessit)], ohita=ohita)[0]
+
+
+def yhdessa(joukot, *, ohita: Collection[int] = ()) -> list[dict[Ehdokas, list[Tormays]]]:
+    """Of plans of an area that are being made at the same time: ``[(candidates, municipality, key processes)]``.
+
+    Each meets the days that there are, and the candidates of the others and its own.
+    """
+    kaikki = [ehdokas for ehdokkaat, _kunta, _prosessit in joukot for ehdokas in ehdokkaat]
+    if not kaikki:
+        return [{} for _joukko in joukot]
+    alku, loppu = min(e.pvm for e in kaikki), max(e.pvm for e in kaikki)
+    varatut = _varatut(joukot[0][1].alue_id, alku, loppu, ohita)
+    henkilot = {henkilo.pk: henkilo for henkilo in Henkilo.objects.filter(pk__in={e.henkilo for e in kaikki})}
+    for ehdokkaat, kunta, _prosessit in joukot:
+        for e in ehdokkaat:
+            varatut[e.pvm].append(
                 _Varattu(
-                    ehdokas.pvm,
-                    ehdokas.alkuklo,
-                    ehdokas.loppuklo,
-                    ehdokas.henkilo,
-                    henkilot[ehdokas.henkilo].nimi,
-                    ehdokas.palvelupiste,
-                    kohde.nimi,
-                    kohde.pk,
-                    ehdokas.rivi if kohde.pk == kunta.pk else None,
+                    e.pvm,
+                    e.alkuklo,
+                    e.loppuklo,
+                    e.henkilo,
+                    henkilot[e.henkilo].nimi,
+                    e.palvelupiste,
+                    kunta.nimi,
+                    kunta.pk,
+                    e.rivi,
                 )
             )
     poissa = defaultdict(list)
     for poissaolo in Poissaolo.objects.jaksolla(alku, loppu).filter(henkilo__in=henkilot):
         poissa[poissaolo.henkilo_id].append(poissaolo)
-    tiimit = _tiimit(kunta, rivit, alku, loppu)
+    return [
+        _joukon(ehdokkaat, kunta, varatut, poissa, henkilot, _tiimit(kunta, prosessit, alku, loppu))
+        for ehdokkaat, kunta, prosessit in joukot
+    ]
+
+
+def _joukon(ehdokkaat, kunta, varatut, poissa, henkilot, tiimit):
     tulos = {}
     for ehdokas in ehdokkaat:
         loydot = list(_ehdokkaan(ehdokas, kunta, varatut[ehdokas.pvm], tiimit.get(ehdokas.rivi, ())))
@@ -102,10 +110,10 @@ def tormaykset(
     return tulos
 
 
-def _varatut(kunta, alku, loppu, ohita):
+def _varatut(alue_id, alku, loppu, ohita):
     varatut = defaultdict(list)
     paivat = (
-        Palvelupaiva.objects.filter(kunta__alue=kunta.alue_id, tila=Palvelupaiva.Tila.AVOIN)
+        Palvelupaiva.objects.filter(kunta__alue=alue_id, tila=Palvelupaiva.Tila.AVOIN)
         .jaksolla(alku, loppu)
         .exclude(rivi__suunnitelma__in=ohita)
         .select_related("kunta", "rivi__vastuuhenkilo", "sijainen")
@@ -127,24 +135,27 @@ def _varatut(kunta, alku, loppu, ohita):
     return varatut
 
 
-def _tiimit(kunta, rivit, alku, loppu):
+def _tiimit(kunta, prosessit, alku, loppu):
     """Of each line the area's people who answer in the municipality for its key processes."""
-    prosessit = {rivi: {prosessi.pk for prosessi in prosessit_} for rivi, prosessit_ in rivit.items()}
-    vastuut = (
-        Vastuu.objects.filter(kunta=kunta, prosessi__in=set().union(*prosessit.values()))
+    avaimet = {rivi: {prosessi.pk for prosessi in omat} for rivi, omat in prosessit.items()}
+    kaikki = set().union(*avaimet.values())
+    if not kaikki:
+        return {}
+    vastuut = list(
+        Vastuu.objects.filter(kunta=kunta, prosessi__in=kaikki)
         .exclude(laji=Vastuu.Laji.SIJAINEN)
         .jaksolla(alku, loppu)
         .values_list("prosessi", "henkilo")
     )
     return {
-        rivi: {henkilo for prosessi, henkilo in vastuut if prosessi in omat}
-        for rivi, omat in prosessit.items()
+        rivi: {henkilo for prosessi, henkilo in vastuut if prosessi in omat} for rivi, omat in avaimet.items()
     }
 
 
 def _ehdokkaan(ehdokas, kunta, varatut, tiimi):
     for varattu in varatut:
-        if not varattu.samaan_aikaan(ehdokas) or varattu.rivi == ehdokas.rivi:
+        oma = varattu.rivi == ehdokas.rivi and varattu.kunta_id == kunta.pk
+        if oma or not varattu.samaan_aikaan(ehdokas):
             continue
         tiedot = {
             "henkilo": varattu.nimi,

@@ -31,13 +31,22 @@ def paivien_raja(rivi):
 
 def edeltaja(suunnitelma):
     """The approved plan that is in force when this one begins and would end the day before; None when there is none."""
-    return (
-        Palvelusuunnitelma.objects.for_kunta(suunnitelma.kunta)
-        .voimassa(suunnitelma.alkupvm)
-        .filter(alkupvm__lt=suunnitelma.alkupvm)
-        .exclude(pk=suunnitelma.pk)
-        .first()
+    return _edeltaja(
+        suunnitelma,
+        Palvelusuunnitelma.objects.for_kunta(suunnitelma.kunta).voimassa(suunnitelma.alkupvm),
     )
+
+
+def _edeltaja(suunnitelma, hyvaksytyt):
+    for vanha in hyvaksytyt:
+        alkaa_ennen = vanha.alkupvm < suunnitelma.alkupvm
+        if alkaa_ennen and vanha.pk != suunnitelma.pk and _jatkuu(vanha, suunnitelma.alkupvm):
+            return vanha
+    return None
+
+
+def _jatkuu(suunnitelma, pvm):
+    return suunnitelma.loppupvm is None or suunnitelma.loppupvm >= pvm
 
 
 @dataclass(frozen=True)
@@ -49,14 +58,7 @@ class Esteet:
 
     @classmethod
     def lue(cls, kunta, alku):
-        return cls(
-            frozenset(
-                Jakso.objects.filter(kunta=kunta, kuukausi__gte=alku.replace(day=1))
-                .suljetut()
-                .values_list("kuukausi", flat=True)
-            ),
-            tuple(Sulku.objects.for_kunta(kunta).voimassa().filter(loppupvm__gte=alku)),
-        )
+        return Tilanne.lue([kunta], alku).esteet(kunta.pk)
 
     def este(self, ehdokas):
         if ehdokas.pvm.replace(day=1) in self.kuukaudet:
@@ -65,6 +67,48 @@ class Esteet:
             if sulku.koskee(ehdokas.pvm, ehdokas.palvelupiste):
                 return Ohitus.SULKU, sulku.syy
         return None
+
+
+@dataclass(frozen=True)
+class Tilanne:
+    """What is known of municipalities from a day on, read at once: for many plans as for one."""
+
+    alku: date
+    jaksot: list
+    sulut: list
+    hyvaksytyt: list
+    paivat: list
+
+    @classmethod
+    def lue(cls, kunnat, alku):
+        avaimet = [kunta.pk for kunta in kunnat]
+        return cls(
+            alku,
+            list(Jakso.objects.filter(kunta__in=avaimet, kuukausi__gte=alku.replace(day=1)).suljetut()),
+            list(Sulku.objects.filter(kunta__in=avaimet, loppupvm__gte=alku).voimassa()),
+            list(Palvelusuunnitelma.objects.filter(kunta__in=avaimet).paattymattomat(alku)),
+            # Also those that were taken out of the schedule: their plan does not make them again.
+            list(
+                Palvelupaiva.kaikki.filter(kunta__in=avaimet, pvm__gte=alku)
+                .select_related("rivi")
+                .order_by("pvm", "alkuklo", "pk")
+            ),
+        )
+
+    def esteet(self, kunta_id):
+        return Esteet(
+            frozenset(jakso.kuukausi for jakso in self.jaksot if jakso.kunta_id == kunta_id),
+            tuple(sulku for sulku in self.sulut if sulku.kunta_id == kunta_id),
+        )
+
+    def edeltaja(self, suunnitelma):
+        return _edeltaja(
+            suunnitelma, [vanha for vanha in self.hyvaksytyt if vanha.kunta_id == suunnitelma.kunta_id]
+        )
+
+    def aikataulussa(self, kunta_id):
+        """The municipality's days from ``alku`` on."""
+        return [paiva for paiva in self.paivat if paiva.kunta_id == kunta_id and paiva.kumottu is None]
 
 
 def ehdokkaat(suunnitelma, rivit, *, alkaen=None, asti=None):
@@ -95,45 +139,39 @@ def _paiva(paiva):
     )
 
 
-def vaikutus(suunnitelma, rivit, *, alkaen=None, asti=None) -> Vaihto:
+def vaikutus(suunnitelma, rivit, *, alkaen=None, asti=None, tilanne=None) -> Vaihto:
     """What happens to the days when the plan takes effect with the lines, or, of a plan in force, is continued.
 
     Only open days ahead of the plan that this one ends are changed or taken out. Days of a closed month, logged and
-    changed days, and everything before the plan begins stay.
+    changed days, and everything before the plan begins stay. ``tilanne`` is given where many plans are looked at.
     """
     tanaan = kello.tanaan()
-    esteet = Esteet.lue(suunnitelma.kunta, suunnitelma.alkupvm)
-    muut = (
-        Palvelupaiva.objects.for_kunta(suunnitelma.kunta)
-        .filter(pvm__gte=suunnitelma.alkupvm)
-        .select_related("rivi")
-    )
+    tilanne = tilanne or Tilanne.lue([suunnitelma.kunta], alkaen or suunnitelma.alkupvm)
+    esteet = tilanne.esteet(suunnitelma.kunta_id)
     vanha = None
-    if suunnitelma.pk:
-        muut = muut.exclude(rivi__suunnitelma=suunnitelma)
     if suunnitelma.tila == Palvelusuunnitelma.Tila.LUONNOS:
-        vanha = edeltaja(suunnitelma)
-    avoimet, pysyvat = [], []
-    for paiva in muut:
-        if (
+        vanha = tilanne.edeltaja(suunnitelma)
+    avoimet, pysyvat, olemassa = [], [], set()
+    for paiva in tilanne.paivat:
+        if paiva.kunta_id != suunnitelma.kunta_id or paiva.pvm < suunnitelma.alkupvm:
+            continue
+        suunnitelmasta = paiva.alkupera == Palvelupaiva.Alkupera.SUUNNITELMA
+        if suunnitelma.pk and paiva.rivi.suunnitelma_id == suunnitelma.pk:
+            if suunnitelmasta:
+                olemassa.add((paiva.rivi_id, paiva.pvm))
+        elif paiva.kumottu:
+            continue
+        elif (
             vanha
             and paiva.rivi.suunnitelma_id == vanha.pk
             and paiva.tila == Palvelupaiva.Tila.AVOIN
-            and paiva.alkupera == Palvelupaiva.Alkupera.SUUNNITELMA
+            and suunnitelmasta
             and paiva.pvm >= tanaan
             and paiva.pvm.replace(day=1) not in esteet.kuukaudet
         ):
             avoimet.append(_paiva(paiva))
         elif suunnitelma.loppupvm is None or paiva.pvm <= suunnitelma.loppupvm:
             pysyvat.append(_paiva(paiva))
-    olemassa = set()
-    if suunnitelma.pk:
-        # Also those that were taken out of the schedule: they are not made again.
-        olemassa = set(
-            Palvelupaiva.kaikki.filter(
-                rivi__suunnitelma=suunnitelma, alkupera=Palvelupaiva.Alkupera.SUUNNITELMA
-            ).values_list("rivi_id", "pvm")
-        )
     puuttuvat = [
         ehdokas
         for ehdokas in ehdokkaat(suunnitelma, rivit, alkaen=alkaen, asti=asti)

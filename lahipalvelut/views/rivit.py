@@ -84,10 +84,9 @@ def _lomake(request, suunnitelma, form, tallenna, viesti, *, otsikko, rivi=None)
 def rivi_poista(request, pk):
     rivi = hae_rivi(request, pk)
     form = RivinPoistoForm(request.POST or None, initial={"versio": versio(rivi)})
-    if form.is_valid():
-        if muutos_onnistuu(
-            form, rivi, lambda: workflow.poista_rivi(rivi, user=request.user, **form.cleaned_data)
-        ):
-            messages.success(request, _("Rivi on poistettu luonnoksesta."))
-            return redirect("lahipalvelut:suunnitelma", rivi.suunnitelma_id)
+    if form.is_valid() and muutos_onnistuu(
+        form, rivi, lambda: workflow.poista_rivi(rivi, user=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Rivi on poistettu luonnoksesta."))
+        return redirect("lahipalvelut:suunnitelma", rivi.suunnitelma_id)
     return render(request, "lahipalvelut/rivi_poista.html", {"rivi": rivi, "form": form})

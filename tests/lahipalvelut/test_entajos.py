@@ -13,6 +13,7 @@ from lahipalvelut.models import Palvelupaiva
 from lahipalvelut.workflow import jatka_paivia
 from seuranta import workflow as seurannan_workflow
 from seuranta.models import Mittari
+from tests.factories import KuntaFactory
 from tests.lahipalvelut.factories import PalvelusuunnitelmaFactory, SuunnitelmariviFactory
 from tyollisyysalue import kello
 
@@ -120,6 +121,20 @@ def test_proposed_division_follows_jobseekers_and_does_not_clash(alue, suunnitel
     assert [v.tormayksia for v in ehdot] == [0, 0]
     # The one whose rhythm the present plan has keeps its weekday.
     assert [v.rivit[0].ankkuripvm.weekday() for v in ehdot if v.kunta.nimi == "Siilinjärvi"] == [2]
+
+
+@pytest.mark.usefixtures("hakijat")
+def test_questions_to_the_database_do_not_grow_with_municipalities(
+    alue, suunnitelmat, django_assert_max_num_queries
+):
+    for numero in range(5):
+        kunta = KuntaFactory(koodi=f"90{numero}", nimi_fi=f"Kunta {numero}", alue=alue)
+        SuunnitelmariviFactory(suunnitelma=PalvelusuunnitelmaFactory(kunta=kunta))
+
+    with django_assert_max_num_queries(14):
+        ehdot = vaihtoehdot(alue, {})
+
+    assert len(ehdot) == 7
 
 
 @pytest.mark.usefixtures("hakijat")

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from lahipalvelut.tormaykset import Laji, tormaykset
+from lahipalvelut.tormaykset import Laji, tormaykset, yhdessa
 from lahipalvelut.vaihto import Ehdokas
 from tests.factories import HenkiloFactory
 from tests.lahipalvelut.factories import (
@@ -98,10 +98,11 @@ def test_person_away(rautavaara, milla):
 def test_drafts_made_together_meet_each_other(rautavaara, siilinjarvi, milla):
     oma, toinen = ehdokas(rautavaara, milla), ehdokas(siilinjarvi, milla)
 
-    loydot = tormaykset([oma], rautavaara, {}, muut=[([toinen], siilinjarvi)])
+    rautavaaran, siilinjarven = yhdessa([([oma], rautavaara, {}), ([toinen], siilinjarvi, {})])
 
-    assert [t.laji for t in loydot[oma]] == [Laji.HENKILO]
-    assert "Siilinjärvi" in loydot[oma][0].teksti
+    assert [t.laji for t in rautavaaran[oma]] == [Laji.HENKILO]
+    assert "Siilinjärvi" in rautavaaran[oma][0].teksti
+    assert "Rautavaara" in siilinjarven[toinen][0].teksti
 
 
 def test_questions_to_the_database_do_not_grow_with_the_dates(
