@@ -72,9 +72,8 @@ def _lomake(request, suunnitelma, form, tallenna, viesti, *, otsikko, rivi=None)
         "palvelupisteita": Palvelupiste.objects.for_kunta(suunnitelma.kunta).exists(),
     }
     if osittainen(request):
-        response = HttpResponse(
-            render_to_string("lahipalvelut/rivi_form.html#esikatselu", context, request).strip()
-        )
+        osat = ["lahipalvelut/rivi_form.html#esikatselu", "lahipalvelut/includes/esikatselun_ilmoitus.html"]
+        response = HttpResponse("".join(render_to_string(osa, context, request).strip() for osa in osat))
     else:
         response = render(request, "lahipalvelut/rivi_form.html", context)
     patch_vary_headers(response, ["HX-Request"])

@@ -293,6 +293,8 @@ class TestRivi:
         assert teksti(response).startswith('<div id="esikatselu"')
         assert "Joka toinen keskiviikko" in teksti(response)
         assert "<h1" not in teksti(response)
+        # And said aloud, without its rows.
+        assert "Esikatselu: joka toinen keskiviikko klo 9.00–15.00.</p>" in teksti(response)
 
     def test_saving_adds_the_line_and_no_days(self, client, url, tiedot, luonnos, koordinaattori):
         client.force_login(koordinaattori)
