@@ -67,7 +67,7 @@ def suunnitelma_list(request):
         request,
         "lahipalvelut/suunnitelmat.html",
         SuunnitelmaTable(suodatin.qs),
-        {"suodatin": suodatin.form},
+        {"suodatin": suodatin.form, "vuosi": kello.tanaan().year},
         nimi="palvelusuunnitelmat",
     )
 
