@@ -62,18 +62,24 @@ class Yhteensa:
 
 
 def mallit(alue, pvm):
-    """Of each municipality the plan in force on the day, else its newest approved one; with lines."""
+    """``(plans, municipalities left out)``: of each municipality the plan in force on the day, else its newest one.
+
+    A municipality whose next plan is approved already is left out: a draft would overlap with it.
+    """
     suunnitelmat = (
         Palvelusuunnitelma.objects.hyvaksytyt()
-        .filter(kunta__alue=alue, alkupvm__lte=pvm)
+        .filter(kunta__alue=alue)
         .select_related("kunta__alue")
         .prefetch_related("rivit__prosessit", "rivit__palvelupiste", "rivit__vastuuhenkilo")
         .order_by("kunta__aakkos", "-alkupvm")
     )
-    tulos: dict[int, Palvelusuunnitelma] = {}
+    uusimmat: dict[int, Palvelusuunnitelma] = {}
     for suunnitelma in suunnitelmat:
-        tulos.setdefault(suunnitelma.kunta_id, suunnitelma)
-    return list(tulos.values())
+        uusimmat.setdefault(suunnitelma.kunta_id, suunnitelma)
+    return (
+        [malli for malli in uusimmat.values() if malli.alkupvm < pvm],
+        [malli.kunta for malli in uusimmat.values() if malli.alkupvm >= pvm],
+    )
 
 
 def rivit(malli):

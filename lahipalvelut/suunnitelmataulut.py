@@ -42,7 +42,9 @@ class SuunnitelmaTable(Taulu):
     )
     alkupvm = PvmColumn(verbose_name=gettext_lazy("Alkaa"))
     loppupvm = PvmColumn(verbose_name=gettext_lazy("Päättyy"), default=gettext_lazy("toistaiseksi"))
-    viite = tables.Column(gettext_lazy("Hyväksytty"), accessor="hyvaksymisviite", default="–", orderable=False)
+    viite = tables.Column(
+        gettext_lazy("Hyväksytty"), accessor="hyvaksymisviite", default="–", orderable=False
+    )
     paivia = LukuColumn(verbose_name=gettext_lazy("Päiviä"), empty_values=(), orderable=False)
     tuhatta_kohti = LukuColumn(
         verbose_name=gettext_lazy("Päiviä / 1 000 työnhakijaa"), empty_values=(), orderable=False

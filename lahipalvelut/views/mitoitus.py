@@ -45,7 +45,7 @@ def _pvm(teksti):
 def entajos_sivu(request):
     alue = hae_alue(request)
     alku = _pvm(_alku(request))
-    mallit = entajos.mallit(alue, max(alku, kello.tanaan()))
+    mallit, pois = entajos.mallit(alue, max(alku, kello.tanaan()))
     rivit = [rivi for malli in mallit for rivi in entajos.rivit(malli)]
     form = EntajosForm(request.POST or None, rivit=rivit, initial={"alkupvm": alku})
     vaihtoehdot = []
@@ -59,6 +59,7 @@ def entajos_sivu(request):
         "lahipalvelut/entajos.html",
         {
             "alue": alue,
+            "pois": pois,
             "form": form,
             "vaihtoehdot": vaihtoehdot,
             "yhteensa": entajos.yhteensa(vaihtoehdot),
@@ -69,7 +70,7 @@ def entajos_sivu(request):
 def jako_sivu(request):
     alue = hae_alue(request)
     alku = _pvm(_alku(request))
-    mallit = entajos.mallit(alue, max(alku, kello.tanaan()))
+    mallit, pois = entajos.mallit(alue, max(alku, kello.tanaan()))
     form = JakoForm(request.POST or None, kunnat=[malli.kunta for malli in mallit], initial={"alkupvm": alku})
     vaihtoehdot, ehdotus = [], {}
     if form.is_valid() and _ei_mennyt(form):
@@ -88,6 +89,7 @@ def jako_sivu(request):
         "lahipalvelut/jako.html",
         {
             "alue": alue,
+            "pois": pois,
             "form": form,
             "vaihtoehdot": vaihtoehdot,
             "yhteensa": entajos.yhteensa(vaihtoehdot),

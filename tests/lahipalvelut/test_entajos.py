@@ -50,7 +50,7 @@ def suunnitelmat(rautavaara, siilinjarvi):
 
 
 def vaihtoehdot(alue, muutokset):
-    mallit = entajos.mallit(alue, ALKU)
+    mallit, _pois = entajos.mallit(alue, ALKU)
     return entajos.vertaa(entajos.valimuutokset(mallit, muutokset, ALKU), ALKU)
 
 
@@ -110,7 +110,7 @@ def test_figures_are_those_after_applying(
 
 @pytest.mark.usefixtures("hakijat")
 def test_proposed_division_follows_jobseekers_and_does_not_clash(alue, suunnitelmat, koordinaattori):
-    mallit = entajos.mallit(alue, ALKU)
+    mallit, _pois = entajos.mallit(alue, ALKU)
 
     ehdotus, paivia_ = entajos.jaa(mallit, 60, 0, {})
     ehdot = entajos.vertaa(entajos.sijoitetut(mallit, paivia_, ALKU), ALKU)
@@ -137,9 +137,20 @@ def test_questions_to_the_database_do_not_grow_with_municipalities(
     assert len(ehdot) == 7
 
 
+def test_municipality_whose_next_plan_is_approved_already_is_left_out(alue, suunnitelmat, rautavaara):
+    rautavaara.palvelusuunnitelmat.update(loppupvm=date(2026, 2, 28))
+    PalvelusuunnitelmaFactory(kunta=rautavaara, alkupvm=date(2026, 3, 1))
+
+    mallit, pois = entajos.mallit(alue, ALKU)
+    myohemmin, _pois = entajos.mallit(alue, date(2026, 3, 2))
+
+    assert ([malli.kunta.nimi for malli in mallit], pois) == (["Siilinjärvi"], [rautavaara])
+    assert len(myohemmin) == 2
+
+
 @pytest.mark.usefixtures("hakijat")
 def test_number_given_by_hand_wins(alue, suunnitelmat, rautavaara):
-    mallit = entajos.mallit(alue, ALKU)
+    mallit, _pois = entajos.mallit(alue, ALKU)
 
     _ehdotus, paivia_ = entajos.jaa(mallit, 60, 0, {rautavaara.pk: 26})
 
@@ -147,7 +158,7 @@ def test_number_given_by_hand_wins(alue, suunnitelmat, rautavaara):
 
 
 def test_without_jobseekers_days_are_shared_alike(alue, suunnitelmat):
-    mallit = entajos.mallit(alue, ALKU)
+    mallit, _pois = entajos.mallit(alue, ALKU)
 
     _ehdotus, paivia_ = entajos.jaa(mallit, 52, 0, {})
 
