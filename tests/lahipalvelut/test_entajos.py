@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,8 +85,7 @@ def test_clash_that_a_change_makes_is_counted(alue, rautavaara):
 def test_figures_are_those_after_applying(
     alue, suunnitelmat, hakijat, koordinaattori, asiantuntija, valit, peruttu
 ):
-    from django.db import transaction  # noqa: PLC0415 -- each example is taken back
-
+    # Each example is taken back.
     with transaction.atomic(), kello.aseta(NYT):
         # One day was cancelled beforehand: it stays, and counts as planned.
         paiva = Palvelupaiva.objects.for_kunta(suunnitelmat[0].kunta).jaksolla(ALKU, LOPPU)[peruttu]

@@ -6,6 +6,10 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lahipalvelut import jobs, workflow
 from lahipalvelut.models import Jakso, Palvelupaiva, Palvelusuunnitelma, Suunnitelmarivi
@@ -514,3 +518,53 @@ def test_new_run_adds_only_missing_days_and_changes_none(rivi, asiantuntija):
     assert jalkeen[:-1] == ennen
     assert jalkeen[-1][1:] == (date(2025, 2, 19), "avoin")
     assert ennen[0][2] == "pidetty"
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    versiot=st.lists(
+        st.tuples(st.integers(5, 120), st.integers(1, 8), st.sampled_from([time(9), time(10)])),
+        min_size=1,
+        max_size=3,
+    ),
+    teot=st.lists(st.tuples(st.integers(0, 400), st.sampled_from(["pidetty", "peruttu"])), max_size=8),
+)
+def test_new_versions_leave_the_past_and_what_was_logged_whatever_they_are(
+    voimassa, koordinaattori, asiantuntija, versiot, teot
+):
+    with transaction.atomic():
+        suunnitelma, nyt = voimassa, date(2025, 1, 2)
+        for paivia, vali, alkuklo in versiot:
+            nyt += datetime.timedelta(days=paivia)
+            with kello.aseta(helsinki(nyt.year, nyt.month, nyt.day)):
+                for monesko, teko in teot:
+                    avoimet = Palvelupaiva.objects.filter(tila="avoin")
+                    paiva = avoimet[monesko % avoimet.count()]
+                    if teko == "peruttu":
+                        workflow.peru(paiva, user=asiantuntija, syykoodi="muu", syy="Koulutus.")
+                    elif paiva.pvm <= nyt:
+                        workflow.kirjaa_pidetyksi(paiva, user=asiantuntija)
+                alku = nyt + datetime.timedelta(days=3)
+                koskematta = Q(pvm__lt=alku) | ~Q(tila="avoin")
+                ennen = list(Palvelupaiva.kaikki.filter(koskematta).order_by("pk").values())
+                suunnitelma = workflow.uusi_versio(
+                    suunnitelma,
+                    alkupvm=alku,
+                    user=koordinaattori,
+                    muutokset={
+                        rivi.pk: {"vali": vali, "alkuklo": alkuklo} for rivi in suunnitelma.rivit.all()
+                    },
+                )
+                suunnitelma = hyvaksy(suunnitelma, koordinaattori, hyvaksymispvm=nyt)
+
+                samat = Palvelupaiva.kaikki.filter(pk__in=[rivi["id"] for rivi in ennen])
+                assert list(samat.order_by("pk").values()) == ennen
+                jalkeen = list(Palvelupaiva.kaikki.order_by("pk").values())
+                jobs.jatka_paivia(timestamp=0)
+                assert list(Palvelupaiva.kaikki.order_by("pk").values()) == jalkeen
+                # In the schedule no date comes twice, and every open day ahead is of the plan in force.
+                pvmt = paivamaarat(Palvelupaiva.objects)
+                assert len(pvmt) == len(set(pvmt))
+                tulevat = Palvelupaiva.objects.filter(pvm__gte=alku, tila="avoin")
+                assert set(tulevat.values_list("rivi__suunnitelma", flat=True)) <= {suunnitelma.pk}
+        transaction.set_rollback(True)
