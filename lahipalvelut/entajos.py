@@ -138,7 +138,7 @@ def vertaa(ehdotukset, alkupvm) -> list[Vaihtoehto]:
 
 def _laske_tormaykset(vaihtoehdot, loppu):
     """Of each draft the dates on which something is in the way when all of them are approved."""
-    joukot = [(ehdokkaat(v.luonnos, v.rivit, asti=loppu), v.kunta, {}) for v in vaihtoehdot]
+    joukot: list[tuple] = [(ehdokkaat(v.luonnos, v.rivit, asti=loppu), v.kunta, {}) for v in vaihtoehdot]
     loydot = yhdessa(joukot, ohita={v.malli.pk for v in vaihtoehdot})
     for vaihtoehto, omat in zip(vaihtoehdot, loydot, strict=True):
         vaihtoehto.tormayksia = sum(any(t.on_este for t in lista) for lista in omat.values())

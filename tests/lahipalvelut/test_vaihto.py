@@ -53,7 +53,9 @@ def test_every_candidate_and_every_day_is_accounted_for_once(ehdokkaat, paivat):
 
 @given(ehdokkaat(), paivat())
 def test_day_that_stays_keeps_its_date_time_and_place(ehdokkaat, paivat):
-    tulos = vaihda(ehdokkaat, *paivat, ei_estetta)
+    avoimet, pysyvat = paivat
+
+    tulos = vaihda(ehdokkaat, avoimet, pysyvat, ei_estetta)
 
     assert all(paiva.aika_ja_paikka == ehdokas.aika_ja_paikka for paiva, ehdokas in tulos.sailyvat)
     # No day is taken out while another of the same time and place is made.
@@ -63,21 +65,24 @@ def test_day_that_stays_keeps_its_date_time_and_place(ehdokkaat, paivat):
 
 @given(ehdokkaat(), paivat())
 def test_second_run_does_nothing(ehdokkaat, paivat):
-    ensin = vaihda(ehdokkaat, *paivat, ei_estetta)
+    avoimet, pysyvat = paivat
+    ensin = vaihda(ehdokkaat, avoimet, pysyvat, ei_estetta)
     tehdyt = {(e.rivi, e.pvm) for e in [*ensin.uudet, *(e for _p, e in ensin.sailyvat)]}
     puuttuvat = [e for e in ehdokkaat if (e.rivi, e.pvm) not in tehdyt]
 
-    toisen = vaihda(puuttuvat, [], paivat[1], ei_estetta)
+    toisen = vaihda(puuttuvat, [], pysyvat, ei_estetta)
 
     assert (toisen.uudet, toisen.sailyvat, toisen.poistuvat) == ([], [], [])
 
 
 @given(ehdokkaat(), paivat())
 def test_closed_day_is_not_made_but_one_that_exists_stays(ehdokkaat, paivat):
-    tulos = vaihda(ehdokkaat, *paivat, lambda ehdokas: (Ohitus.SULKU, "Remontti."))
+    avoimet, pysyvat = paivat
+
+    tulos = vaihda(ehdokkaat, avoimet, pysyvat, lambda ehdokas: (Ohitus.SULKU, "Remontti."))
 
     assert tulos.uudet == []
-    assert len(tulos.sailyvat) == len(vaihda(ehdokkaat, *paivat, ei_estetta).sailyvat)
+    assert len(tulos.sailyvat) == len(vaihda(ehdokkaat, avoimet, pysyvat, ei_estetta).sailyvat)
 
 
 def test_own_days_stay_with_their_person_where_two_visit_at_once():
