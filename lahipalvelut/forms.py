@@ -148,11 +148,10 @@ class PalvelupisteForm(MalliLomake):
 class SuunnitelmaForm(MalliLomake):
     class Meta:
         model = Palvelusuunnitelma
-        fields = ["alkupvm", "loppupvm", "hyvaksymispvm", "hyvaksymisviite", "perustelu"]
+        fields = ["alkupvm", "loppupvm", "perustelu"]
         widgets = {
             "alkupvm": PvmInput,
             "loppupvm": PvmInput,
-            "hyvaksymispvm": PvmInput,
             "perustelu": forms.Textarea(attrs={"rows": 5}),
         }
 
@@ -199,8 +198,8 @@ class SuunnitelmariviForm(MalliLomake):
             "prosessit": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, data=None, *, suunnitelma, **kwargs):
-        super().__init__(data, instance=Suunnitelmarivi(suunnitelma=suunnitelma), **kwargs)
+    def __init__(self, data=None, *, suunnitelma, instance=None, **kwargs):
+        super().__init__(data, instance=instance or Suunnitelmarivi(suunnitelma=suunnitelma), **kwargs)
         kunta = suunnitelma.kunta
         self.fields["palvelupiste"].queryset = Palvelupiste.objects.for_kunta(kunta)
         self.fields["prosessit"].queryset = Avainprosessi.objects.filter(alue=kunta.alue_id, kaytossa=True)

@@ -10,6 +10,15 @@ def saa_suunnitella(user, kunta):
     return roolit.on(user, kunta.alue_id, Rooli.KOORDINAATTORI)
 
 
+def suunniteltavat_alueet(user):
+    """Ids of the areas whose plans the user makes."""
+    return roolit.alueet(user, Rooli.KOORDINAATTORI)
+
+
+def saa_suunnitella_jossain(user):
+    return bool(suunniteltavat_alueet(user))
+
+
 def saa_kirjata_jossain(user):
     """Whether the page of own service days is for the user."""
     return bool(roolit.alueet(user, *KIRJAAJAT))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from lahipalvelut.views import aikataulu, paivat, sijaiset, suunnitelmat
+from lahipalvelut.views import (
+    aikataulu,
+    hyvaksynta,
+    kalenteri,
+    mitoitus,
+    paivat,
+    rivit,
+    sijaiset,
+    sulut,
+    suunnitelmat,
+)
 
 app_name = "lahipalvelut"
 urlpatterns = [
@@ -12,10 +22,27 @@ urlpatterns = [
     path("paivat/<int:pk>/peru-kirjaus/", paivat.paiva_peru_kirjaus, name="paiva-peru-kirjaus"),
     path("paivat/<int:pk>/sijainen/", sijaiset.paiva_sijainen, name="paiva-sijainen"),
     path("siirrot/<int:henkilo_pk>/", sijaiset.paivat_siirra, name="siirrot"),
+    path("suunnitelmat/", suunnitelmat.suunnitelma_list, name="suunnitelmat"),
+    path("suunnitelmat/entajos/", mitoitus.entajos_sivu, name="entajos"),
+    path("suunnitelmat/jako/", mitoitus.jako_sivu, name="jako"),
     path("suunnitelmat/<int:pk>/", suunnitelmat.suunnitelma_detail, name="suunnitelma"),
     path("suunnitelmat/<int:pk>/muokkaa/", suunnitelmat.suunnitelma_muokkaa, name="suunnitelma-muokkaa"),
-    path("suunnitelmat/<int:pk>/rivit/uusi/", suunnitelmat.rivi_uusi, name="rivi-uusi"),
+    path("suunnitelmat/<int:pk>/hyvaksy/", hyvaksynta.suunnitelma_hyvaksy, name="suunnitelma-hyvaksy"),
+    path("suunnitelmat/<int:pk>/hylkaa/", hyvaksynta.suunnitelma_hylkaa, name="suunnitelma-hylkaa"),
+    path("suunnitelmat/<int:pk>/versio/", hyvaksynta.suunnitelma_versio, name="suunnitelma-versio"),
+    path("suunnitelmat/<int:pk>/kopioi/", hyvaksynta.suunnitelma_kopioi, name="suunnitelma-kopioi"),
+    path("suunnitelmat/<int:pk>/rivit/uusi/", rivit.rivi_uusi, name="rivi-uusi"),
+    path("suunnitelmat/rivit/<int:pk>/", rivit.rivi_muokkaa, name="rivi-muokkaa"),
+    path("suunnitelmat/rivit/<int:pk>/poista/", rivit.rivi_poista, name="rivi-poista"),
+    path("sulut/", sulut.sulku_list, name="sulut"),
+    path("sulut/<int:pk>/kumoa/", sulut.sulku_kumoa, name="sulku-kumoa"),
+    path("odottavat/", sulut.odottavat_list, name="odottavat"),
+    path("kalenteri/<str:alue>/<int:vuosi>/", kalenteri.alueen_kalenteri, name="alueen-kalenteri"),
+    path("kalenteri/<str:alue>/<int:vuosi>.pdf", kalenteri.alueen_kalenteri_pdf, name="alueen-kalenteri-pdf"),
     path("<str:koodi>/", aikataulu.kunta_detail, name="detail"),
+    path("<str:koodi>/kalenteri/<int:vuosi>/", kalenteri.kunnan_kalenteri, name="kalenteri"),
+    path("<str:koodi>/kalenteri/<int:vuosi>.pdf", kalenteri.kunnan_kalenteri_pdf, name="kalenteri-pdf"),
+    path("<str:koodi>/sulut/uusi/", sulut.sulku_uusi, name="sulku-uusi"),
     path("<str:koodi>/suunnitelma/uusi/", suunnitelmat.suunnitelma_uusi, name="suunnitelma-uusi"),
     path("<str:koodi>/palvelupisteet/uusi/", suunnitelmat.palvelupiste_uusi, name="palvelupiste-uusi"),
 ]

@@ -20,7 +20,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
-from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
+from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma, Sulku
 from paatokset.models import Paatos, Toimielin
 from seuranta.models import Mittari, Taulukuvaus, Tuonti
 from tests.portaali import maailma
@@ -97,6 +97,7 @@ def rakenna_kohteet():
     avoin, pidetty = paiva.filter(tila="avoin").first(), paiva.filter(tila="pidetty").first()
     suunnitelma = Palvelusuunnitelma.objects.get(kunta=rautavaara)
     sopimukset = {laji.value: Sopimus.objects.get(kunta=rautavaara, laji=laji).pk for laji in Sopimus.Laji}
+    luonnos_suunnitelma = Palvelusuunnitelma.objects.luonnokset().get()
     vastuu = Vastuu.objects.filter(kunta=rautavaara).first()
     pari = Vastinpari.objects.get(kunta=rautavaara)
     henkilot = {
@@ -161,10 +162,22 @@ def rakenna_kohteet():
         "lahipalvelut:paiva-kirjaa": [avoin.pk],
         "lahipalvelut:paiva-peru": [avoin.pk],
         "lahipalvelut:paiva-peru-kirjaus": [pidetty.pk],
-        "lahipalvelut:suunnitelma": [suunnitelma.pk],
+        "lahipalvelut:suunnitelma": {"": [suunnitelma.pk], "luonnos": [luonnos_suunnitelma.pk]},
         "lahipalvelut:suunnitelma-muokkaa": [suunnitelma.pk],
         "lahipalvelut:suunnitelma-uusi": ["687"],
-        "lahipalvelut:rivi-uusi": [suunnitelma.pk],
+        "lahipalvelut:rivi-uusi": [luonnos_suunnitelma.pk],
+        "lahipalvelut:rivi-muokkaa": [luonnos_suunnitelma.rivit.get().pk],
+        "lahipalvelut:rivi-poista": [luonnos_suunnitelma.rivit.get().pk],
+        "lahipalvelut:suunnitelma-hyvaksy": [luonnos_suunnitelma.pk],
+        "lahipalvelut:suunnitelma-hylkaa": [luonnos_suunnitelma.pk],
+        "lahipalvelut:suunnitelma-versio": [suunnitelma.pk],
+        "lahipalvelut:suunnitelma-kopioi": [suunnitelma.pk],
+        "lahipalvelut:sulku-uusi": ["687"],
+        "lahipalvelut:sulku-kumoa": [Sulku.objects.get().pk],
+        "lahipalvelut:kalenteri": ["687", 2026],
+        "lahipalvelut:kalenteri-pdf": ["687", 2026],
+        "lahipalvelut:alueen-kalenteri": ["17", 2026],
+        "lahipalvelut:alueen-kalenteri-pdf": ["17", 2026],
         "lahipalvelut:palvelupiste-uusi": ["687"],
         "seuranta:tuonti-esikatselu": [uuid.uuid4()],
         "seuranta:kuvaa-ulottuvuudet": [uuid.uuid4()],

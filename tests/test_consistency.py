@@ -26,6 +26,10 @@ JULKISET = {
     "kunta",
     "lahipalvelut:list",
     "lahipalvelut:detail",
+    "lahipalvelut:kalenteri",
+    "lahipalvelut:kalenteri-pdf",
+    "lahipalvelut:alueen-kalenteri",
+    "lahipalvelut:alueen-kalenteri-pdf",
     # Each person as far as the person's own setting says.
     "yhteyshenkilot:list",
     "yhteyshenkilot:detail",
@@ -87,6 +91,7 @@ JULKISET = {
 
 # Rows that are never changed; every other model keeps its history.
 VAIN_LISATTAVAT = {
+    "lahipalvelut.Kirjaustunnus",
     "paatokset.Asiakirja",
     "yhteyshenkilot.Aukkovaroitus",
     "yhteyshenkilot.Luettelolahetys",

@@ -45,6 +45,13 @@ LISTAT = {
     "esitykset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=kirjattu&q=esitys", "kunta=999", rajattu=True),
     "paatokset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=luonnos", "vuosi=x", rajattu=True),
     "lahipalvelut:list": Lista(None, "kunta", "kunta=687&alku=2025-01-01", "alku=x"),
+    "lahipalvelut:suunnitelmat": Lista(
+        Rooli.KOORDINAATTORI, "-alkupvm", "tila=hyvaksytty&kunta=687", "tila=x", yhdyshenkilolle=False
+    ),
+    "lahipalvelut:sulut": Lista(
+        Rooli.KOORDINAATTORI, "alkupvm", "kunta=857", "kunta=x", yhdyshenkilolle=False
+    ),
+    "lahipalvelut:odottavat": Lista(Rooli.KOORDINAATTORI, "kunta", yhdyshenkilolle=False),
     "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "seuranta:kuukausi": Lista(None, "HAKIJALOPUSSA", args=["687", matriisi.KESAKUU]),

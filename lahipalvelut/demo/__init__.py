@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from lahipalvelut import workflow
 from lahipalvelut.demo.suunnitelmat import PALVELUPISTEET, SUUNNITELMAT
-from lahipalvelut.models import Palvelupaiva, Palvelupiste, Suunnitelmarivi
+from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue import kello
 from tyollisyysalue.demo import ALKU, henkilo, hetkena, hetki, kirjautuja, kuun_viimeinen
 from tyollisyysalue.models import Kunta
@@ -61,6 +61,9 @@ HUOMAUTUKSET = [
 # Of the days to come those on a holiday that is near have been cancelled, and one where the building is closed.
 PYHAT_KATSOTTU = timedelta(days=60)
 KIINNI = "778"
+# Where the place is shut later, and whose next plan is a draft.
+SULJETTU = "857"
+LUONNOKSENA = "921"
 # Goes in place of one who is away.
 SIJAINEN = "Aino Harjula"
 KIINNI_SYY = (
@@ -81,6 +84,8 @@ def rakenna():
             _kirjaa(_avoimet(rivi).filter(pvm__lt=PAATOKSEN_PAIVA))
     _peru_tulevia(user=koordinaattori)
     _siirra_sijaiselle(user=koordinaattori)
+    _sulje(user=koordinaattori)
+    _luonnostele(user=koordinaattori)
 
 
 def jatka():
@@ -114,15 +119,18 @@ def _luo_suunnitelma(tiedot, pisteet, *, user):
         loppupvm = kuun_viimeinen(kello.tanaan(), tiedot.loppuu_kuun)
     with hetki(alkupvm):
         suunnitelma = workflow.luo_suunnitelma(
-            kunta,
-            alkupvm=alkupvm,
-            loppupvm=loppupvm,
+            kunta, alkupvm=alkupvm, loppupvm=loppupvm, perustelu=tiedot.perustelu, user=user
+        )
+        rivit = [_luo_rivi(suunnitelma, rivi, pisteet[rivi.piste], user=user) for rivi in tiedot.rivit]
+        hyvaksytty = workflow.hyvaksy(
+            suunnitelma,
             hyvaksymispvm=hyvaksymispvm,
             hyvaksymisviite=f"työllisyysaluejohtajan päätös {tiedot.viite}",
-            perustelu=tiedot.perustelu,
             user=user,
         )
-        return [_luo_rivi(suunnitelma, rivi, pisteet[rivi.piste], user=user) for rivi in tiedot.rivit]
+        for rivi in rivit:
+            rivi.suunnitelma = hyvaksytty
+        return rivit
 
 
 def _luo_rivi(suunnitelma, rivi, palvelupiste, *, user):
@@ -193,6 +201,30 @@ def _siirra_sijaiselle(*, user):
     tulevat = paivat.jaksolla(tanaan + timedelta(days=1), tanaan + timedelta(days=21))
     for paiva in [paiva for paiva in tulevat if paiva.kavijan_poissaolo][:1]:
         workflow.aseta_sijainen(paiva, henkilo(SIJAINEN), user=user)
+
+
+def _sulje(*, user):
+    """The place of a municipality is shut for some weeks ahead: its days wait for somebody to move or cancel them."""
+    alku = kello.tanaan() + timedelta(days=60)
+    workflow.lisaa_sulku(
+        Kunta.objects.get(koodi=SULJETTU),
+        alkupvm=alku,
+        loppupvm=alku + timedelta(days=27),
+        syy="Kunnantalon palvelutila remontoidaan.",
+        user=user,
+    )
+
+
+def _luonnostele(*, user):
+    """The plan that is late waits as a draft, to begin with the month after next."""
+    vanha = Palvelusuunnitelma.objects.get(kunta__koodi=LUONNOKSENA)
+    workflow.uusi_versio(
+        vanha,
+        alkupvm=kuun_viimeinen(kello.tanaan(), 1) + timedelta(days=1),
+        perustelu="Kunta on toivonut käyntejä useammin. Työnhakijoita on edellistä vuotta enemmän.",
+        muutokset={rivi.pk: {"vali": 2} for rivi in vanha.rivit.all()},
+        user=user,
+    )
 
 
 def _peru_tulevia(*, user):

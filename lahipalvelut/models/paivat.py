@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -142,17 +143,58 @@ class PalvelupaivaQuerySet(models.QuerySet):
         return self.alias(kavija_id=kavija).filter(Exists(toinen), tila=Palvelupaiva.Tila.AVOIN)
 
 
+class VoimassaolevatManager(models.Manager):
+    """The schedule: days that no later plan has taken out of it."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kumottu__isnull=True)
+
+
+# A closed month is what was reported. It opens for a correction that says why, a day at a time. That the municipality
+# has seen a change is no part of the report.
+SULJETTU_KUUKAUSI = pgtrigger.Trigger(
+    name="suljettu_kuukausi",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.korjausaika IS DISTINCT FROM OLD.korjausaika
+           OR (to_jsonb(NEW) - 'kuittausaika' - 'kuittaaja_id') = (to_jsonb(OLD) - 'kuittausaika' - 'kuittaaja_id')
+        THEN
+            RETURN NEW;
+        END IF;
+    ELSIF NEW.korjausaika IS NOT NULL THEN
+        RETURN NEW;
+    END IF;
+    IF EXISTS (
+        SELECT FROM lahipalvelut_jakso
+        WHERE kunta_id = NEW.kunta_id AND tila = 'suljettu'
+          AND (kuukausi = date_trunc('month', NEW.pvm)::date
+               OR TG_OP = 'UPDATE' AND kuukausi = date_trunc('month', OLD.pvm)::date)
+    ) THEN
+        RAISE EXCEPTION 'The month of the service day is closed' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'palvelupaiva_suljettu_kuukausi';
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+@pgtrigger.register(SULJETTU_KUUKAUSI)
 @historia(faktalahde=True)
 class Palvelupaiva(models.Model):
     """One day of local service. Every day is a row, so that one can be logged or cancelled without the others."""
 
     class Alkupera(models.TextChoices):
         SUUNNITELMA = "suunnitelma", _("suunnitelma")
+        SIIRTO = "siirto", _("siirretty päivä")
+        LISAPAIVA = "lisapaiva", _("lisäpäivä")
 
     class Tila(models.TextChoices):
         AVOIN = "avoin", _("sovittu")
         PIDETTY = "pidetty", _("pidetty")
         PERUTTU = "peruttu", _("peruttu")
+        SIIRRETTY = "siirretty", _("siirretty")
 
     class Syykoodi(models.TextChoices):
         # Printed in public beside the only expert who visits: the label must tell nothing of health (GDPR art. 9).
@@ -181,6 +223,21 @@ class Palvelupaiva(models.Model):
     )
     alkupera = models.CharField(_("alkuperä"), max_length=20, choices=Alkupera, default=Alkupera.SUUNNITELMA)
     tila = models.CharField(_("tila"), max_length=10, choices=Tila, default=Tila.AVOIN)
+    siirretty_paivaan = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="siirretty_paivasta",
+        verbose_name=_("siirretty päivään"),
+    )
+    kumottu = models.DateTimeField(
+        _("kumottu"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Milloin uusi suunnitelma poisti päivän aikataulusta ennen kuin se pidettiin."),
+    )
     syykoodi = models.CharField(_("syy"), max_length=20, choices=Syykoodi, blank=True)
     syy = models.TextField(
         _("syyn kuvaus"),
@@ -198,6 +255,21 @@ class Palvelupaiva(models.Model):
         related_name="+",
         verbose_name=_("muutoksen ilmoittaja"),
     )
+    kerrottu = models.CharField(
+        _("kenelle kerrottiin"),
+        max_length=200,
+        blank=True,
+        help_text=_("Näkyy vain kirjautuneille. Kenelle kunnassa muutos kerrottiin ja miten."),
+    )
+    kuittausaika = models.DateTimeField(_("kunta kuitannut"), null=True, blank=True)
+    kuittaaja = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("muutoksen kuittaaja"),
+    )
     kirjausaika = models.DateTimeField(_("kirjattu"), null=True, blank=True)
     kirjaaja = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -212,14 +284,23 @@ class Palvelupaiva(models.Model):
         blank=True,
         help_text=_("Näkyy vain kirjautuneille. Älä kirjoita asiakkaista mitään."),
     )
+    korjausaika = models.DateTimeField(_("korjattu sulkemisen jälkeen"), null=True, blank=True)
+    korjaussyy = models.TextField(
+        _("korjauksen syy"),
+        blank=True,
+        help_text=_("Miksi suljetun kuukauden päivää muutettiin."),
+    )
     tapahtumat = GenericRelation(Tapahtuma)
 
-    objects = PalvelupaivaQuerySet.as_manager()
+    objects = VoimassaolevatManager.from_queryset(PalvelupaivaQuerySet)()
+    # With the days that a later plan took out of the schedule: for calendars that hold them, and for the history.
+    kaikki = PalvelupaivaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("palvelupäivä")
         verbose_name_plural = _("palvelupäivät")
         ordering = ["pvm", "alkuklo", "pk"]
+        base_manager_name = "kaikki"
         indexes = [
             models.Index(fields=["kunta", "pvm"], name="palvelupaiva_kunta_pvm"),
             models.Index(fields=["pvm", "alkuklo"], name="palvelupaiva_pvm"),
@@ -228,6 +309,7 @@ class Palvelupaiva(models.Model):
             models.UniqueConstraint(
                 fields=["rivi", "pvm"],
                 name="palvelupaiva_kerran",
+                condition=Q(alkupera="suunnitelma"),
                 violation_error_message=_("Suunnitelmarivillä on jo tämä päivä."),
             ),
             models.CheckConstraint(
@@ -236,17 +318,52 @@ class Palvelupaiva(models.Model):
                 violation_error_message=_("Päivän on päätyttävä alkamisensa jälkeen. Korjaa kellonajat."),
             ),
             models.CheckConstraint(
-                name="palvelupaiva_peruttu_syineen",
+                name="palvelupaiva_muutos_syineen",
                 condition=(
-                    Q(tila="peruttu", muutosaika__isnull=False, muutosilmoittaja__isnull=False)
+                    Q(
+                        tila__in=["peruttu", "siirretty"],
+                        muutosaika__isnull=False,
+                        muutosilmoittaja__isnull=False,
+                    )
                     & ~Q(syykoodi="")
                     & ~Q(syy="")
                 )
-                | (
-                    ~Q(tila="peruttu")
-                    & Q(syykoodi="", syy="", muutosaika__isnull=True, muutosilmoittaja__isnull=True)
+                | Q(
+                    ~Q(tila__in=["peruttu", "siirretty"]),
+                    syykoodi="",
+                    syy="",
+                    kerrottu="",
+                    muutosaika__isnull=True,
+                    muutosilmoittaja__isnull=True,
+                    kuittausaika__isnull=True,
+                    kuittaaja__isnull=True,
                 ),
-                violation_error_message=_("Perutulla päivällä on oltava syy, sen kuvaus ja ilmoitusaika."),
+                violation_error_message=_(
+                    "Perutulla ja siirretyllä päivällä on oltava syy, sen kuvaus ja ilmoitusaika."
+                ),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_siirretty_paivaan",
+                condition=Q(tila="siirretty", siirretty_paivaan__isnull=False)
+                | (~Q(tila="siirretty") & Q(siirretty_paivaan__isnull=True)),
+                violation_error_message=_("Siirretyllä päivällä on oltava uusi päivä."),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_kuittaus_kuittaajineen",
+                condition=Q(kuittausaika__isnull=True, kuittaaja__isnull=True)
+                | Q(kuittausaika__isnull=False, kuittaaja__isnull=False),
+                violation_error_message=_("Kuittauksella on oltava kuittaaja ja aika."),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_kumottu_avoimena",
+                condition=Q(kumottu__isnull=True) | Q(tila="avoin", alkupera="suunnitelma"),
+                violation_error_message=_("Vain suunnitelman avoin päivä voidaan kumota."),
+            ),
+            models.CheckConstraint(
+                name="palvelupaiva_korjaus_syineen",
+                condition=Q(korjausaika__isnull=True, korjaussyy="")
+                | (Q(korjausaika__isnull=False) & ~Q(korjaussyy="")),
+                violation_error_message=_("Kerro, miksi suljetun kuukauden päivää muutetaan."),
             ),
             models.CheckConstraint(
                 name="palvelupaiva_pidetty_kirjaajineen",

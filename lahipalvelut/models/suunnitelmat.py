@@ -5,12 +5,15 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tyollisyysalue import roolit
 from tyollisyysalue.aikataulu import SUURIN_VALI, Toistuvuus
 from tyollisyysalue.haku import nimet
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
 from tyollisyysalue.rajoitteet import Aika, Yksi, historia, oikea_jarjestys
+from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Avainprosessi
 
 PAIKAN_NIMET = nimet("nimi", "osoite")
@@ -65,23 +68,41 @@ class Palvelupiste(models.Model):
 
 class PalvelusuunnitelmaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """An approved plan is public."""
-        return self
+        """An approved plan is public; a draft is for those who plan and those who approve."""
+        return self.filter(
+            Q(tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
+            | Q(kunta__alue__in=roolit.alueet(user, Rooli.KOORDINAATTORI, Rooli.ESITTELIJA))
+        )
+
+    def hyvaksytyt(self):
+        return self.filter(tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
+
+    def luonnokset(self):
+        return self.filter(tila=Palvelusuunnitelma.Tila.LUONNOS)
 
     def for_kunta(self, kunta):
         return self.filter(kunta=kunta)
 
     def paattymattomat(self, pvm):
-        """Plans in force on ``pvm`` or to come after it."""
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
+        """Approved plans in force on ``pvm`` or to come after it."""
+        return self.hyvaksytyt().filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm))
 
     def voimassa(self, pvm):
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
+        return self.hyvaksytyt().filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
 
 
 @historia(faktalahde=True)
 class Palvelusuunnitelma(models.Model):
-    """The local service of one municipality for a time, as it was approved."""
+    """The local service of one municipality for a time: a draft, or as it was approved.
+
+    A draft gives no days, and is approved or given up. The area's plan of a season is the plans with the same
+    reference.
+    """
+
+    class Tila(models.TextChoices):
+        LUONNOS = "luonnos", _("luonnos")
+        HYVAKSYTTY = "hyvaksytty", _("hyväksytty")
+        HYLATTY = "hylatty", _("hylätty")
 
     kunta = models.ForeignKey(
         Kunta,
@@ -94,9 +115,29 @@ class Palvelusuunnitelma(models.Model):
     loppupvm = models.DateField(
         _("voimassa asti"), null=True, blank=True, help_text=_("Tyhjä: toistaiseksi voimassa.")
     )
-    hyvaksymispvm = models.DateField(_("hyväksytty"))
+    tila = models.CharField(_("tila"), max_length=10, choices=Tila, default=Tila.LUONNOS, editable=False)
+    hyvaksymispvm = models.DateField(_("hyväksytty"), null=True, blank=True)
     hyvaksymisviite = models.CharField(
-        _("hyväksymisen viite"), max_length=200, help_text=_("Kuka hyväksyi ja millä numerolla.")
+        _("hyväksymisen viite"),
+        max_length=200,
+        blank=True,
+        help_text=_("Kuka hyväksyi ja millä numerolla."),
+    )
+    edeltaja = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="seuraajat",
+        verbose_name=_("edellinen suunnitelma"),
+    )
+    perusteet = models.JSONField(
+        _("mitoituksen perusteet"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Työnhakijat, henkilötyövuodet ja suunnitellut päivät hyväksymishetkellä."),
     )
     perustelu = models.TextField(
         _("perustelu"),
@@ -113,9 +154,16 @@ class Palvelusuunnitelma(models.Model):
         ordering = ["kunta", "-alkupvm"]
         constraints = [
             oikea_jarjestys("palvelusuunnitelma_oikea_jarjestys"),
+            models.CheckConstraint(
+                name="palvelusuunnitelma_hyvaksytty_viitteineen",
+                condition=Q(tila__in=["luonnos", "hylatty"], hyvaksymispvm__isnull=True, hyvaksymisviite="")
+                | (Q(tila="hyvaksytty", hyvaksymispvm__isnull=False) & ~Q(hyvaksymisviite="")),
+                violation_error_message=_("Hyväksytyllä suunnitelmalla on oltava hyväksymispäivä ja viite."),
+            ),
             ExclusionConstraint(
                 name="palvelusuunnitelma_yksi_kerrallaan",
                 expressions=[(Yksi(F("kunta_id")), "&&"), (Aika("alkupvm", "loppupvm"), "&&")],
+                condition=Q(tila="hyvaksytty"),
                 violation_error_message=_(
                     "Kunnalla on jo palvelusuunnitelma osan tästä ajasta. Valitse aika, jolle suunnitelmaa ei ole."
                 ),
@@ -125,21 +173,45 @@ class Palvelusuunnitelma(models.Model):
     def __str__(self):
         return f"{self.kunta} {self.alkupvm:%Y-%m-%d}"
 
+    def get_absolute_url(self):
+        return reverse("lahipalvelut:suunnitelma", args=[self.pk])
+
+    @property
+    def on_luonnos(self):
+        return self.tila == self.Tila.LUONNOS
+
 
 class SuunnitelmariviQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self
+        """As the plan is."""
+        return self.filter(suunnitelma__in=Palvelusuunnitelma.objects.visible_to(user))
+
+    def hyvaksytyt(self):
+        return self.filter(suunnitelma__tila=Palvelusuunnitelma.Tila.HYVAKSYTTY)
 
     def voimassa(self, pvm):
         """Lines of the plans in force on the day, with what a page and a fact say of them."""
-        return self.filter(
-            Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm),
-            suunnitelma__alkupvm__lte=pvm,
-        ).select_related("suunnitelma", "palvelupiste", "vastuuhenkilo")
+        return (
+            self.hyvaksytyt()
+            .filter(
+                Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm),
+                suunnitelma__alkupvm__lte=pvm,
+            )
+            .select_related("suunnitelma", "palvelupiste", "vastuuhenkilo")
+        )
 
     def paattymattomat(self, pvm):
         """Lines that still have days on ``pvm`` or after it."""
-        return self.filter(Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm))
+        return self.hyvaksytyt().filter(
+            Q(suunnitelma__loppupvm__isnull=True) | Q(suunnitelma__loppupvm__gte=pvm)
+        )
+
+
+class RivitManager(models.Manager):
+    """The lines that the plan has; what was taken out of a draft stays in its history."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(poistettu__isnull=True)
 
 
 @historia(faktalahde=True)
@@ -174,13 +246,16 @@ class Suunnitelmarivi(models.Model):
     vastuuhenkilo = models.ForeignKey(
         Henkilo, models.PROTECT, related_name="suunnitelmarivit", verbose_name=_("kuka käy")
     )
+    poistettu = models.DateTimeField(_("poistettu"), null=True, blank=True, editable=False)
 
-    objects = SuunnitelmariviQuerySet.as_manager()
+    objects = RivitManager.from_queryset(SuunnitelmariviQuerySet)()
+    kaikki = SuunnitelmariviQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suunnitelmarivi")
         verbose_name_plural = _("suunnitelmarivit")
         ordering = ["suunnitelma", "ankkuripvm", "alkuklo", "pk"]
+        base_manager_name = "kaikki"
         constraints = [
             models.CheckConstraint(
                 name="suunnitelmarivi_vali",
@@ -200,6 +275,7 @@ class Suunnitelmarivi(models.Model):
             models.UniqueConstraint(
                 fields=["suunnitelma", "ankkuripvm", "alkuklo", "palvelupiste", "vastuuhenkilo"],
                 name="suunnitelmarivi_kerran",
+                condition=Q(poistettu__isnull=True),
                 violation_error_message=_("Suunnitelmassa on jo sama rivi."),
             ),
         ]

@@ -26,6 +26,7 @@ def paiva_list(request):
     context = {
         "suodatin": suodatin.form,
         "saa_kirjata": permissions.saa_kirjata_jossain(request.user),
+        "saa_suunnitella": permissions.saa_suunnitella_jossain(request.user),
     }
     taulu = KaikkienPaivaTable(suodatin.qs)
     return luettelosivu(request, "lahipalvelut/list.html", taulu, context, nimi="lahipalvelupaivat")

@@ -1,4 +1,4 @@
-"""The coordinator's editor of service plans."""
+"""The coordinator's plans: the list, a plan's page, its details."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -6,14 +6,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from lahipalvelut import permissions, workflow
-from lahipalvelut.forms import PalvelupisteForm, SuunnitelmaForm, SuunnitelmanMuutosForm, SuunnitelmariviForm
+from lahipalvelut import esikatselu, mitoitus, permissions, vaikutukset, workflow
+from lahipalvelut.forms import PalvelupisteForm, SuunnitelmaForm, SuunnitelmanMuutosForm
 from lahipalvelut.models import Palvelupiste, Palvelusuunnitelma
-from tyollisyysalue import pyhat
+from lahipalvelut.suunnitelma_forms import LuonnosForm
+from lahipalvelut.suunnitelmataulut import SuunnitelmaFilter, SuunnitelmaTable
+from tyollisyysalue import kello
+from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta
+from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import Vanhentunut
 
-ESIKATSELTAVIA = 12
+# Dates that give no day, told on the plan's page.
+OHITETTUJA = 12
 
 
 def hae_suunniteltava_kunta(request, koodi):
@@ -35,19 +40,69 @@ def hae_suunnitelma(request, pk):
     return suunnitelma
 
 
+def hae_suunniteltava(request, pk):
+    """A plan for the one who makes it."""
+    suunnitelma = hae_suunnitelma(request, pk)
+    vaadi(permissions.saa_suunnitella(request.user, suunnitelma.kunta))
+    return suunnitelma
+
+
+def hae_luonnos(request, pk):
+    suunnitelma = hae_suunniteltava(request, pk)
+    if not suunnitelma.on_luonnos:
+        raise Http404
+    return suunnitelma
+
+
+def suunnitelma_list(request):
+    vaadi(permissions.saa_suunnitella_jossain(request.user))
+    suunnitelmat = (
+        Palvelusuunnitelma.objects.visible_to(request.user)
+        .filter(kunta__alue__in=permissions.suunniteltavat_alueet(request.user))
+        .select_related("kunta")
+        .order_by("kunta__aakkos", "-alkupvm")
+    )
+    suodatin = SuunnitelmaFilter(request.GET, suunnitelmat)
+    return luettelosivu(
+        request,
+        "lahipalvelut/suunnitelmat.html",
+        SuunnitelmaTable(suodatin.qs),
+        {"suodatin": suodatin.form, "vuosi": kello.tanaan().year},
+        nimi="palvelusuunnitelmat",
+    )
+
+
 def suunnitelma_detail(request, pk):
     suunnitelma = hae_suunnitelma(request, pk)
-    return render(
-        request,
-        "lahipalvelut/suunnitelma.html",
-        {
-            "suunnitelma": suunnitelma,
-            "rivit": suunnitelma.rivit.select_related("palvelupiste", "vastuuhenkilo").prefetch_related(
-                "prosessit"
-            ),
-            "saa_suunnitella": permissions.saa_suunnitella(request.user, suunnitelma.kunta),
-        },
+    rivit = list(
+        suunnitelma.rivit.select_related("palvelupiste", "vastuuhenkilo").prefetch_related("prosessit")
     )
+    for rivi in rivit:
+        rivi.suunnitelma = suunnitelma
+    context = {
+        "suunnitelma": suunnitelma,
+        "rivit": [(rivi, None) for rivi in rivit],
+        "ohitetut": [],
+        "mitoitus": None,
+        "muut": Palvelusuunnitelma.objects.visible_to(request.user)
+        .for_kunta(suunnitelma.kunta)
+        .exclude(pk=suunnitelma.pk),
+        "saa_suunnitella": permissions.saa_suunnitella(request.user, suunnitelma.kunta),
+    }
+    if suunnitelma.on_luonnos:
+        prosessit = {rivi.pk: rivi.prosessit.all() for rivi in rivit}
+        context["rivit"] = list(
+            zip(rivit, esikatselu.esikatselut(suunnitelma, rivit, prosessit), strict=True)
+        )
+        vaihto = vaikutukset.vaikutus(suunnitelma, rivit)
+        hakijat = mitoitus.hakijat([suunnitelma.kunta]).get(suunnitelma.kunta_id)
+        context["mitoitus"] = mitoitus.luonnoksen(suunnitelma, rivit, hakijat, vaihto)
+        context["ohitetut"] = vaihto.ohitetut[:OHITETTUJA]
+    elif suunnitelma.tila == Palvelusuunnitelma.Tila.HYVAKSYTTY:
+        context["mitoitus"] = mitoitus.suunnitelman(suunnitelma, rivit)
+        alkaen = max(kello.tanaan(), suunnitelma.alkupvm)
+        context["ohitetut"] = vaikutukset.vaikutus(suunnitelma, rivit, alkaen=alkaen).ohitetut[:OHITETTUJA]
+    return render(request, "lahipalvelut/suunnitelma.html", context)
 
 
 def suunnitelma_uusi(request, koodi):
@@ -59,32 +114,38 @@ def suunnitelma_uusi(request, koodi):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Suunnitelma on tallennettu. Lisää siihen rivit."))
+            messages.success(request, _("Luonnos on tallennettu. Lisää siihen rivit."))
             return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
     return render(request, "lahipalvelut/suunnitelma_form.html", {"kunta": kunta, "form": form})
 
 
 def suunnitelma_muokkaa(request, pk):
-    suunnitelma = hae_suunnitelma(request, pk)
-    if not permissions.saa_suunnitella(request.user, suunnitelma.kunta):
-        raise PermissionDenied
+    suunnitelma = hae_suunniteltava(request, pk)
+    if suunnitelma.tila == Palvelusuunnitelma.Tila.HYLATTY:
+        raise Http404
+    lomake, muuta = (
+        (LuonnosForm, workflow.muuta_luonnosta)
+        if suunnitelma.on_luonnos
+        else (SuunnitelmanMuutosForm, workflow.muuta_suunnitelmaa)
+    )
     tallennettu = None
-    form = SuunnitelmanMuutosForm(
+    kentat = {kentta: getattr(suunnitelma, kentta) for kentta in lomake.base_fields if kentta != "versio"}
+    # On a plan of its own: a refused form must not change what the page says.
+    form = lomake(
         request.POST or None,
-        instance=Palvelusuunnitelma(
-            hyvaksymispvm=suunnitelma.hyvaksymispvm,
-            hyvaksymisviite=suunnitelma.hyvaksymisviite,
-            perustelu=suunnitelma.perustelu,
-        ),
+        instance=Palvelusuunnitelma(kunta=suunnitelma.kunta, **kentat),
         initial={"versio": suunnitelma.versio},
     )
     if form.is_valid():
         try:
-            workflow.muuta_suunnitelmaa(suunnitelma, user=request.user, **form.cleaned_data)
+            muuta(suunnitelma, user=request.user, **form.cleaned_data)
         except Vanhentunut as error:
             form.add_error(None, error)
+            suunnitelma.refresh_from_db()
             form.nayta_tallennettu(suunnitelma)
             tallennettu = suunnitelma
+        except ValidationError as error:
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("Suunnitelman tiedot on tallennettu."))
             return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
@@ -93,48 +154,6 @@ def suunnitelma_muokkaa(request, pk):
         "lahipalvelut/suunnitelma_muokkaa.html",
         {"suunnitelma": suunnitelma, "form": form, "tallennettu": tallennettu},
     )
-
-
-def rivi_uusi(request, pk):
-    suunnitelma = hae_suunnitelma(request, pk)
-    if not permissions.saa_suunnitella(request.user, suunnitelma.kunta):
-        raise PermissionDenied
-    form = SuunnitelmariviForm(request.POST or None, suunnitelma=suunnitelma)
-    esikatselu = None
-    if form.is_valid():
-        if request.POST.get("toiminto") == "tallenna":
-            try:
-                workflow.lisaa_rivi(suunnitelma, user=request.user, **form.cleaned_data)
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                messages.success(request, _("Rivi on lisätty ja sen päivät ovat aikataulussa."))
-                return redirect("lahipalvelut:suunnitelma", suunnitelma.pk)
-        else:
-            esikatselu = _esikatsele(form.instance)
-    return render(
-        request,
-        "lahipalvelut/rivi_form.html",
-        {
-            "suunnitelma": suunnitelma,
-            "form": form,
-            "esikatselu": esikatselu,
-            "palvelupisteita": Palvelupiste.objects.for_kunta(suunnitelma.kunta).exists(),
-        },
-    )
-
-
-def _esikatsele(rivi):
-    """What the typed rule means: its sentence and first days, with the holidays on which they fall."""
-    paivat = [
-        paiva
-        for paiva in rivi.toistuvuus.seuraavat(ESIKATSELTAVIA, rivi.suunnitelma.alkupvm)
-        if not rivi.suunnitelma.loppupvm or paiva <= rivi.suunnitelma.loppupvm
-    ]
-    return {
-        "lause": rivi.toistuvuus.lause(),
-        "paivat": [{"pvm": paiva, "pyha": pyhat.pyha(paiva) or ""} for paiva in paivat],
-    }
 
 
 def palvelupiste_uusi(request, koodi):

@@ -21,6 +21,7 @@ class PalvelusuunnitelmaFactory(Tehdas):
 
     kunta = factory.SubFactory(KuntaFactory)
     alkupvm = datetime.date(2025, 1, 1)
+    tila = "hyvaksytty"
     hyvaksymispvm = datetime.date(2024, 12, 11)
     hyvaksymisviite = "päätös § 24"
     perustelu = "Asiakasmäärä suhteessa henkilötyövuosiin."

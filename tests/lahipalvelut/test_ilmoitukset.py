@@ -4,6 +4,7 @@ from lahipalvelut import workflow
 from lahipalvelut.models import Palvelupaiva
 from tests.factories import HenkiloFactory, UserFactory
 from tests.ilmoitukset import laheta, paata_rooli, rauenneet, saajat, teksti
+from tests.lahipalvelut.factories import PalvelusuunnitelmaFactory, SuunnitelmariviFactory
 from tyollisyysalue import kello
 from tyollisyysalue.models import Ilmoitus
 from tyollisyysalue.roolit import Rooli
@@ -121,3 +122,35 @@ def test_every_liaison_of_the_municipality_is_told(paiva, koordinaattori, raija,
     workflow.peru(paiva, **SYY, user=koordinaattori)
 
     assert saajat(MUUTOS) == [raija.email, toinen.email]
+
+
+class TestSuunnitelma:
+    """A plan that was approved is told to the municipality and to those whom it sends there."""
+
+    avain = "lahipalvelut.suunnitelma"
+
+    @pytest.fixture
+    def luonnos(self, rautavaara, asiantuntija):
+        luonnos = PalvelusuunnitelmaFactory(
+            kunta=rautavaara, tila="luonnos", hyvaksymispvm=None, hyvaksymisviite=""
+        )
+        SuunnitelmariviFactory(suunnitelma=luonnos, vastuuhenkilo=asiantuntija.henkilo)
+        return luonnos
+
+    def test_is_told_when_it_is_approved_and_not_before(self, luonnos, koordinaattori, asiantuntija, raija):
+        assert saajat(self.avain) == []
+
+        workflow.hyvaksy(luonnos, hyvaksymispvm=kello.tanaan(), hyvaksymisviite="§ 24", user=koordinaattori)
+
+        assert saajat(self.avain) == [asiantuntija.email, raija.email]
+        assert {aihe for _osoite, aihe in laheta(self.avain)} == {
+            "Uusi palvelusuunnitelma: Rautavaara 1.1.2025 alkaen"
+        }
+
+    def test_mail_has_the_rule(self, luonnos, koordinaattori, asiantuntija):
+        paata_rooli(asiantuntija)
+
+        workflow.hyvaksy(luonnos, hyvaksymispvm=kello.tanaan(), hyvaksymisviite="§ 24", user=koordinaattori)
+        laheta(self.avain)
+
+        assert "Joka toinen keskiviikko klo\u00a09.00–15.00" in teksti()
