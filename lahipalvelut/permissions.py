@@ -38,6 +38,11 @@ def saa_siirtaa_henkilon(user, henkilo):
     return oma or roolit.on(user, henkilo.alue_id, Rooli.KOORDINAATTORI)
 
 
+def saa_lisata_paivia(user, kunta):
+    """Give a day beside the plan."""
+    return roolit.on(user, kunta.alue_id, *KIRJAAJAT)
+
+
 def saa_korjata_suljettua(user, kunta):
     """Change a day of a month that has been closed, with a reason."""
     return roolit.on(user, kunta.alue_id, Rooli.KOORDINAATTORI)
