@@ -108,10 +108,6 @@ class PalvelupaivaQuerySet(models.QuerySet):
             muutosaika__isnull=False,
         )
 
-    def kuittaamatta(self, nyt):
-        """Changes that are still news, and of which the municipality has not said that it knows."""
-        return self.muuttuneet(nyt).filter(tila__in=Palvelupaiva.MUUTETUT, kuittausaika__isnull=True)
-
     def seuraava_kunnittain(self, nyt):
         """Of each municipality the next day that will be held."""
         return (
