@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.forms import KloInput
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Suunnitelmarivi
+from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.tekstit import aikavali, viikonpaiva_pvm
 
@@ -14,10 +15,16 @@ ASIAKKAITA_ENINTAAN = 500
 
 
 class AikaInput(forms.DateTimeInput):
+    """``data-nyt`` is when the page was made: one that a phone has kept offers the present time all the same."""
+
     input_type = "datetime-local"
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        nyt = {"data-nyt": str(int(kello.nyt().timestamp()))}
+        return super().build_attrs(base_attrs, nyt | (extra_attrs or {}))
 
 
 class PaivaLomake(Lomake):
@@ -52,7 +59,7 @@ class KirjausForm(PaivaLomake):
                 required=False,
                 min_value=0,
                 max_value=ASIAKKAITA_ENINTAAN,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "lyhyt"}),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
         self.fields["huomautus"] = forms.CharField(
             label=_("Huomautus"),
@@ -93,7 +100,7 @@ class MuutosLomake(PaivaLomake):
     )
     muutosaika = forms.DateTimeField(
         label=_("Milloin muutoksesta kerrottiin kunnalle"),
-        widget=AikaInput(attrs={"data-nyt": ""}),
+        widget=AikaInput,
         help_text=_("Tästä lasketaan, montako tuntia ennen päivää muutos tiedettiin."),
     )
 

@@ -118,9 +118,9 @@ class PalvelupaivaQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen").order_by(
-            "pvm", "alkuklo", "pk"
-        )
+        return self.select_related(
+            "kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen", "siirretty_paivaan"
+        ).order_by("pvm", "alkuklo", "pk")
 
     def toteuma(self, tanaan):
         """Counts by what became of the days. The parts add up to ``suunniteltu``: each day is in one state."""
