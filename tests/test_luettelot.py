@@ -45,6 +45,12 @@ LISTAT = {
     "esitykset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=kirjattu&q=esitys", "kunta=999", rajattu=True),
     "paatokset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=luonnos", "vuosi=x", rajattu=True),
     "lahipalvelut:list": Lista(None, "kunta", "kunta=687&alku=2025-01-01", "alku=x"),
+    "lahipalvelut:omat-luettelo": Lista(
+        Rooli.KOORDINAATTORI, "kunta", "kunta=687&tila=pidetty", "alku=x", yhdyshenkilolle=False
+    ),
+    "lahipalvelut:kuukaudet": Lista(
+        Rooli.KOORDINAATTORI, "nimi", "kunta=687&tila=suljettu", "tila=x", rajattu=True
+    ),
     "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "seuranta:kuukausi": Lista(None, "HAKIJALOPUSSA", args=["687", matriisi.KESAKUU]),
