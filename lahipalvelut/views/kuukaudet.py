@@ -87,7 +87,8 @@ def kuukausi_list(request):
     if not (roolit.alueet(request.user) or roolit.kunnat(request.user)):
         raise PermissionDenied
     suodatin = KuukausiFilter(request.GET, kuukausittain(request.user), request=request)
-    taulu = KuukaudetTable(suodatin.qs)
+    # A row is a sum of days: they are few, and counted in the same query.
+    taulu = KuukaudetTable(list(suodatin.qs))
     context = {"suodatin": suodatin.form}
     return luettelosivu(request, "lahipalvelut/kuukaudet.html", taulu, context, nimi="palvelukuukaudet")
 

@@ -180,15 +180,19 @@ async function palauta() {
 }
 
 // A page from the device's own store was made earlier: the time that it offers is then too early, and would make the
-// notice look longer than it was.
+// notice look longer than it was. The page's mark is the same each time it is opened; by the device's clock it is known
+// since when.
 function paivitaAika() {
+  const nahdyt = new Map(JSON.parse(localStorage.getItem("lomakejono-nahty") ?? "[]"));
   for (const kentta of document.querySelectorAll("input[data-nyt]")) {
-    const tehty = Number(kentta.dataset.nyt) * 1000;
-    const vanha = kentta.value;
-    if (!tehty || Date.now() - tehty < 120_000 || vanha !== kentta.defaultValue) continue;
-    // As if in UTC: only the difference matters.
-    kentta.value = new Date(Date.parse(`${vanha}Z`) + Date.now() - tehty).toISOString().slice(0, 16);
+    const alkaen = nahdyt.get(kentta.dataset.nyt) ?? Date.now();
+    nahdyt.set(kentta.dataset.nyt, alkaen);
+    if (Date.now() - alkaen > 60_000 && kentta.value === kentta.defaultValue) {
+      // As if in UTC: only the difference matters.
+      kentta.value = new Date(Date.parse(`${kentta.value}Z`) + Date.now() - alkaen).toISOString().slice(0, 16);
+    }
   }
+  localStorage.setItem("lomakejono-nahty", JSON.stringify([...nahdyt].slice(-50)));
 }
 
 paivitaAika();
