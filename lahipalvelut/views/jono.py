@@ -32,7 +32,7 @@ def jonosta(view):
             viestit = [str(viesti) for viesti in get_messages(request)] if tapa == "jono" else []
             return JsonResponse({"vastaanotettu": True, "osoite": response.url, "viestit": viestit})
         if response.status_code == 200:
-            return JsonResponse({"vastaanotettu": False}, status=422)
+            return JsonResponse({"vastaanotettu": False})
         return response
 
     return wrapper

@@ -198,6 +198,8 @@ function paivitaAika() {
 paivitaAika();
 palauta().then(() => nayta()).then(purkuun);
 window.addEventListener("online", purkuun);
+// The form that was refused may be on this very page, as it was left.
+window.addEventListener("hashchange", () => location.hash.startsWith("#jono-") && location.reload());
 document.addEventListener("visibilitychange", () => document.hidden || purkuun());
 // Phones do not always tell that the connection is back.
 setInterval(() => ilmoitus.hidden || purkuun(), 30_000);

@@ -172,7 +172,7 @@ def test_page_of_the_device_is_gone_after_signing_out(aino):
     avaa_talteen(aino, OMAT)
     aino.page.locator("header summary").click()
     aino.page.get_by_role("button", name="Kirjaudu ulos").click()
-    aino.nakee("Etusivu", alue="body")
+    aino.nakee("Kirjauduit ulos.")
 
     talletetut = aino.page.evaluate(
         "caches.match('/lahipalvelut/omat/', {ignoreVary: true}).then(osuma => Boolean(osuma))"
