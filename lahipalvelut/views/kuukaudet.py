@@ -38,7 +38,7 @@ def oma_kuukausi(request, kuukausi):
     koko_alue = "kaikki" in request.GET
     paivat = kirjaajan_paivat(request.user, koko_alue).kuukaudessa(kuukausi).for_list().with_poissaolot()
     kirjattavat = paivat.filter(tila=Palvelupaiva.Tila.AVOIN, pvm__lte=tanaan)
-    form = KuukausiForm(request.POST or None, paivat=kirjattavat)
+    form = KuukausiForm(request.POST if request.method == "POST" else None, paivat=kirjattavat)
 
     def teko():
         valitut = list(form.cleaned_data["paivat"])

@@ -40,7 +40,7 @@ def paiva_siirra(request, pk):
     esteet = []
     if form.is_valid():
         esteet = _esteet(form, paiva.kunta, paiva.kavija, paitsi=paiva)
-        if _nahty(form, esteet) and tee(
+        if _nahty(request, form, esteet) and tee(
             request,
             form,
             lambda: workflow.siirra_paiva(paiva, user=request.user, **form.uusi, **form.muutos),
@@ -64,13 +64,18 @@ def _esteet(form, kunta, henkilo, *, paitsi=None):
     return varaukset.Varaukset(kunta, henkilo, uusi["pvm"], uusi["pvm"], paitsi=paitsi).esteet(**uusi)
 
 
-def _nahty(form, esteet):
-    """Whether the sender has seen what is in the way; the form that is shown next says so."""
+def _nahty(request, form, esteet):
+    """Whether the sender has seen what is in the way; the form that is shown next says so.
+
+    A form that comes again may find the day that it made itself: that one is answered as received.
+    """
     uusi = form.uusi
     nakyma = json_tiiviste([*(str(uusi[nimi]) for nimi in ("pvm", "alkuklo", "loppuklo")), esteet])
     form.data = form.data.copy()
     nahty, form.data["nahty"] = form.cleaned_data["nahty"], nakyma
-    return not esteet or nahty == nakyma
+    if not esteet or nahty == nakyma:
+        return True
+    return workflow.on_vastaanotettu(form.cleaned_data["lahetys"], user=request.user)
 
 
 @jonosta
@@ -94,7 +99,7 @@ def paiva_lisaa(request, koodi):
             syy = form.cleaned_data["syy"]
             return workflow.lisaa_paiva(rivi, user=request.user, syy=syy, **form.uusi)
 
-        if _nahty(form, esteet) and tee(request, form, teko):
+        if _nahty(request, form, esteet) and tee(request, form, teko):
             messages.success(
                 request,
                 _("Ylimääräinen päivä %(pvm)s on lisätty aikatauluun: %(kunta)s.")

@@ -1,7 +1,7 @@
 """What people do with plans and service days, by subject. Pages and the demo call these through the package."""
 
 from lahipalvelut.workflow.jaksot import avaa_kuukausi, merkitse_valmiiksi, sulje_kuukausi
-from lahipalvelut.workflow.kirjaukset import kerran, tarkenna_kirjausta
+from lahipalvelut.workflow.kirjaukset import kerran, on_vastaanotettu, tarkenna_kirjausta
 from lahipalvelut.workflow.muistutukset import kerro_paivan_kaynnit, muistuta_kirjaamattomista
 from lahipalvelut.workflow.muutokset import kuittaa_muutos, lisaa_paiva, siirra_paiva
 from lahipalvelut.workflow.paivat import (
@@ -43,6 +43,7 @@ __all__ = [
     "merkitse_valmiiksi",
     "muistuta_kirjaamattomista",
     "muuta_suunnitelmaa",
+    "on_vastaanotettu",
     "paivien_raja",
     "peru",
     "peru_kirjaus",

@@ -46,6 +46,11 @@ def _aseta_asiakkaat(paiva, asiakkaat):
             rivi.save()
 
 
+def on_vastaanotettu(tunnus, *, user):
+    """Whether the form has come before. What it asked for then may now be in its own way."""
+    return tunnus is not None and Kirjaustunnus.objects.filter(user=user, tunnus=tunnus).exists()
+
+
 @transaction.atomic
 def kerran(tunnus, teko, *, user):
     """Run an act on a day, unless the form that asks for it has come before: then nothing is done, and None given.
@@ -56,7 +61,7 @@ def kerran(tunnus, teko, *, user):
         return teko()
     # The forms of one user one at a time: the second of two that meet here finds the key of the first.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if Kirjaustunnus.objects.filter(user=user, tunnus=tunnus).exists():
+    if on_vastaanotettu(tunnus, user=user):
         return None
     paiva = teko()
     Kirjaustunnus.objects.create(user=user, tunnus=tunnus, paiva=paiva, aika=kello.nyt())
