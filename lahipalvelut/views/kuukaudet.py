@@ -126,6 +126,7 @@ def kunnan_kuukausi(request, koodi, kuukausi):
             "avoimia": sum(paiva.tila == Palvelupaiva.Tila.AVOIN for paiva in paivat),
             "summat": _summat_sanoina(summa),
             "tapahtumat": [_tapahtuma(tapahtuma) for tapahtuma in jakso.tapahtumat.all()] if jakso else [],
+            "voi_lisata": permissions.saa_lisata_paivia(user, kunta),
             "voi_merkita_valmiiksi": saa_merkita and tila == Jakso.Tila.AVOIN,
             "voi_sulkea": saa_sulkea
             and tila != Jakso.Tila.SULJETTU

@@ -41,11 +41,11 @@ def paiva(palvelin, asiantuntija):
 
 
 @pytest.fixture
-def aino(paiva, palvelin, chromium, asiantuntija):
+def aino(paiva, palvelin, chromium, asiantuntija, kuvat):
     """The expert on a phone, who has opened her days once."""
     client = Client()
     client.force_login(asiantuntija)
-    kavija = Kavija("Aino", chromium, palvelin, 360, None)
+    kavija = Kavija("Aino", chromium, palvelin, 360, kuvat)
     kavija.kirjaudu_evasteella(client)
     yield kavija
     kavija.context.close()
@@ -80,6 +80,7 @@ def test_day_logged_offline_is_sent_once_when_the_connection_is_back(aino, paiva
     expect(jono(aino)).to_contain_text("Lomake on tallessa tässä laitteessa")
     expect(jono(aino)).to_contain_text("Rautavaara 11.6.2025")
     aino.tarkista()
+    aino.kuvaa("ilman-yhteytta")
     assert tila(paiva) == "avoin"
     # What waits is still there when the page is opened again.
     aino.avaa(OMAT)
@@ -140,6 +141,7 @@ def test_refused_form_is_told_and_comes_back_filled_in(aino, paiva):
 
     aino.context.set_offline(False)
     expect(jono(aino)).to_contain_text("Portaali ei hyväksynyt odottanutta lomaketta")
+    aino.kuvaa("hylatty")
     jono(aino).get_by_role("link").click()
 
     expect(aino.kentta("Syyn kuvaus")).to_have_value("Tie on poikki.")
@@ -159,6 +161,8 @@ def test_todays_day_is_logged_with_two_taps_by_thumb(aino, paiva):
 
     nappi.click()
     aino.nakee("on merkitty pidetyksi")
+    aino.tarkista()
+    aino.kuvaa("kirjattu")
     aino.tayta({"Asiakkaita paikan päällä": "6"})
     aino.paina("Tallenna täydennys")
 
@@ -166,6 +170,8 @@ def test_todays_day_is_logged_with_two_taps_by_thumb(aino, paiva):
     aino.tarkista()
     assert aino.page.evaluate("document.documentElement.scrollWidth") == 360
     assert paiva.asiakasmaarat.get().maara == 6
+    aino.avaa(f"{paiva.get_absolute_url()}")
+    aino.kuvaa("paiva")
 
 
 def test_page_of_the_device_is_gone_after_signing_out(aino):
@@ -192,3 +198,15 @@ def test_day_is_logged_without_the_script_too(paiva, palvelin, chromium, asiantu
     kavija.nakee("on merkitty pidetyksi")
     assert datetime.date(2025, 6, 11) == Palvelupaiva.objects.get(tila="pidetty").pvm
     kavija.context.close()
+
+
+def test_month_and_move_can_be_used_on_a_phone(aino, paiva):
+    for polku in (
+        "/lahipalvelut/omat/2025-06/",
+        f"{paiva.get_absolute_url()}siirra/",
+        "/lahipalvelut/687/2025-06/",
+    ):
+        aino.avaa(polku)
+        aino.tarkista()
+        aino.kuvaa(polku.strip("/").replace("/", "-"))
+        assert aino.page.evaluate("document.documentElement.scrollWidth") == 360

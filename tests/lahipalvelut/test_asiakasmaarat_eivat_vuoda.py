@@ -20,7 +20,7 @@ from tyollisyysalue import kello
 from tyollisyysalue.faktat import LAJIT, esikatsele
 from tyollisyysalue.roolit import Rooli
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mittarit")]
 
 KESAKUU = datetime.date(2025, 6, 1)
 ISTUTETTU = 31847
