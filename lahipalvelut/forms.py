@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
+from lahipalvelut.models import Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue.aikataulu import SUURIN_VALI
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
 from tyollisyysalue.models import Henkilo
@@ -21,13 +21,6 @@ class KloInput(forms.TimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%H:%M")
-
-
-class AikaInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 class JaksoForm(Lomake):
@@ -45,42 +38,6 @@ class JaksoForm(Lomake):
             if loppu - alku > PISIN_JAKSO:
                 raise ValidationError({"loppu": _("Valitse enintään kahden vuoden jakso.")})
         return data
-
-
-class KirjausForm(Lomake):
-    OMAT = "omat"
-
-    huomautus = forms.CharField(
-        label=_("Huomautus"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=Palvelupaiva._meta.get_field("huomautus").help_text,
-    )
-    paluu = forms.ChoiceField(choices=[(OMAT, OMAT)], required=False, widget=forms.HiddenInput)
-
-
-class PeruForm(Lomake):
-    syykoodi = forms.ChoiceField(
-        label=_("Syy"), choices=[("", _("Valitse syy")), *Palvelupaiva.Syykoodi.choices]
-    )
-    syy = forms.CharField(
-        label=_("Syyn kuvaus"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=Palvelupaiva._meta.get_field("syy").help_text,
-    )
-    muutosaika = forms.DateTimeField(
-        label=_("Milloin muutoksesta kerrottiin kunnalle"),
-        widget=AikaInput,
-        help_text=_("Tästä lasketaan, montako tuntia ennen päivää muutos tiedettiin."),
-    )
-
-
-class PeruKirjausForm(Lomake):
-    syy = forms.CharField(
-        label=_("Miksi kirjaus perutaan"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Näkyy päivän historiassa kirjautuneille."),
-    )
 
 
 class SijainenForm(Lomake):

@@ -45,3 +45,36 @@ def saa_siirtaa_henkilon(user, henkilo):
     """Move all of a person's days."""
     oma = henkilo.user_id == user.pk and roolit.on(user, henkilo.alue_id, *KIRJAAJAT)
     return oma or roolit.on(user, henkilo.alue_id, Rooli.KOORDINAATTORI)
+
+
+def saa_lisata_paivia(user, kunta):
+    """Give a day beside the plan."""
+    return roolit.on(user, kunta.alue_id, *KIRJAAJAT)
+
+
+def saa_korjata_suljettua(user, kunta):
+    """Change a day of a month that has been closed, with a reason."""
+    return roolit.on(user, kunta.alue_id, Rooli.KOORDINAATTORI)
+
+
+def saa_merkita_valmiiksi(user, kunta):
+    """Say that a month's days are logged, and take that back."""
+    return roolit.on(user, kunta.alue_id, *KIRJAAJAT)
+
+
+def saa_sulkea(user, kunta):
+    """Close a month, and open a closed one."""
+    return roolit.on(user, kunta.alue_id, Rooli.KOORDINAATTORI)
+
+
+def saa_kirjata_asiakkaat(user, paiva):
+    """Numbers of customers on one day: as ``Asiakasmaara.visible_to``, who sees them is who writes them."""
+    oma = user.pk in (paiva.kavija.user_id, paiva.kirjaaja_id)
+    return roolit.on(user, paiva.kunta.alue_id, Rooli.KOORDINAATTORI) or (
+        oma and roolit.on(user, paiva.kunta.alue_id, Rooli.ASIANTUNTIJA)
+    )
+
+
+def saa_kuitata(user, paiva):
+    """Say that the municipality knows of the change."""
+    return paiva.kunta_id in roolit.kunnat(user)

@@ -3,21 +3,34 @@ from django.urls import path
 from lahipalvelut.views import (
     aikataulu,
     hyvaksynta,
+    jono,
     kalenteri,
+    kuukaudet,
     mitoitus,
+    muutokset,
     paivat,
     rivit,
     sijaiset,
     sulut,
     suunnitelmat,
 )
+from seuranta import osoitteet
+
+osoitteet.rekisteroi()
 
 app_name = "lahipalvelut"
 urlpatterns = [
     path("", aikataulu.paiva_list, name="list"),
     path("omat/", paivat.omat, name="omat"),
+    path("omat/kaikki/", paivat.omat_luettelo, name="omat-luettelo"),
+    path("omat/lahetystiedot/", jono.lahetystiedot, name="lahetystiedot"),
+    path("omat/<kuukausi:kuukausi>/", kuukaudet.oma_kuukausi, name="oma-kuukausi"),
+    path("kuukaudet/", kuukaudet.kuukausi_list, name="kuukaudet"),
     path("paivat/<int:pk>/", paivat.paiva_detail, name="paiva"),
     path("paivat/<int:pk>/kirjaa/", paivat.paiva_kirjaa, name="paiva-kirjaa"),
+    path("paivat/<int:pk>/tarkenna/", paivat.paiva_tarkenna, name="paiva-tarkenna"),
+    path("paivat/<int:pk>/siirra/", muutokset.paiva_siirra, name="paiva-siirra"),
+    path("paivat/<int:pk>/kuittaa/", muutokset.paiva_kuittaa, name="paiva-kuittaa"),
     path("paivat/<int:pk>/peru/", paivat.paiva_peru, name="paiva-peru"),
     path("paivat/<int:pk>/peru-kirjaus/", paivat.paiva_peru_kirjaus, name="paiva-peru-kirjaus"),
     path("paivat/<int:pk>/sijainen/", sijaiset.paiva_sijainen, name="paiva-sijainen"),
@@ -43,6 +56,11 @@ urlpatterns = [
     path("<str:koodi>/kalenteri/<int:vuosi>/", kalenteri.kunnan_kalenteri, name="kalenteri"),
     path("<str:koodi>/kalenteri/<int:vuosi>.pdf", kalenteri.kunnan_kalenteri_pdf, name="kalenteri-pdf"),
     path("<str:koodi>/sulut/uusi/", sulut.sulku_uusi, name="sulku-uusi"),
+    path("<str:koodi>/lisapaiva/", muutokset.paiva_lisaa, name="paiva-lisaa"),
+    path("<str:koodi>/<kuukausi:kuukausi>/", kuukaudet.kunnan_kuukausi, name="kunnan-kuukausi"),
+    path("<str:koodi>/<kuukausi:kuukausi>/valmis/", kuukaudet.kuukausi_valmis, name="kuukausi-valmis"),
+    path("<str:koodi>/<kuukausi:kuukausi>/sulje/", kuukaudet.kuukausi_sulje, name="kuukausi-sulje"),
+    path("<str:koodi>/<kuukausi:kuukausi>/avaa/", kuukaudet.kuukausi_avaa, name="kuukausi-avaa"),
     path("<str:koodi>/suunnitelma/uusi/", suunnitelmat.suunnitelma_uusi, name="suunnitelma-uusi"),
     path("<str:koodi>/palvelupisteet/uusi/", suunnitelmat.palvelupiste_uusi, name="palvelupiste-uusi"),
 ]

@@ -1,5 +1,7 @@
 """Addresses of figures, where a month has one that stays, and the names of places beside each other."""
 
+from functools import cache
+
 from django.urls import register_converter, reverse
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext as _
@@ -23,7 +25,9 @@ class KuvamuotoConverter(StringConverter):
     regex = "svg|png"
 
 
+@cache
 def rekisteroi():
+    """Known to every app above, whichever loads its addresses first."""
     register_converter(KuukausiConverter, "kuukausi")
     register_converter(KaavioConverter, "kaavio")
     register_converter(KuvamuotoConverter, "kuvamuoto")

@@ -20,7 +20,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
-from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma, Sulku
+from lahipalvelut.models import Jakso, Palvelupaiva, Palvelusuunnitelma, Sulku
 from paatokset.models import Paatos, Toimielin
 from seuranta.models import Mittari, Taulukuvaus, Tuonti
 from tests.portaali import maailma
@@ -163,6 +163,21 @@ def rakenna_kohteet():
         "lahipalvelut:paiva-peru": [avoin.pk],
         "lahipalvelut:paiva-peru-kirjaus": [pidetty.pk],
         "lahipalvelut:suunnitelma": {"": [suunnitelma.pk], "luonnos": [luonnos_suunnitelma.pk]},
+        "lahipalvelut:paiva-tarkenna": [pidetty.pk],
+        "lahipalvelut:paiva-siirra": [avoin.pk],
+        "lahipalvelut:paiva-kuittaa": [paiva.filter(tila="peruttu").first().pk],
+        "lahipalvelut:paiva-lisaa": ["687"],
+        "lahipalvelut:oma-kuukausi": [avoin.pvm.replace(day=1)],
+        **{
+            f"lahipalvelut:{nimi}": {
+                "": ["687", pidetty.pvm.replace(day=1)],
+                "suljettu": [
+                    "687",
+                    Jakso.objects.suljetut().filter(kunta=rautavaara).latest("kuukausi").kuukausi,
+                ],
+            }
+            for nimi in ("kunnan-kuukausi", "kuukausi-valmis", "kuukausi-sulje", "kuukausi-avaa")
+        },
         "lahipalvelut:suunnitelma-muokkaa": [suunnitelma.pk],
         "lahipalvelut:suunnitelma-uusi": ["687"],
         "lahipalvelut:rivi-uusi": [luonnos_suunnitelma.pk],

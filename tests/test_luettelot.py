@@ -52,6 +52,12 @@ LISTAT = {
         Rooli.KOORDINAATTORI, "alkupvm", "kunta=857", "kunta=x", yhdyshenkilolle=False
     ),
     "lahipalvelut:odottavat": Lista(Rooli.KOORDINAATTORI, "kunta", yhdyshenkilolle=False),
+    "lahipalvelut:omat-luettelo": Lista(
+        Rooli.KOORDINAATTORI, "kunta", "kunta=687&tila=pidetty", "alku=x", yhdyshenkilolle=False
+    ),
+    "lahipalvelut:kuukaudet": Lista(
+        Rooli.KOORDINAATTORI, "nimi", "kunta=687&tila=suljettu", "tila=x", rajattu=True
+    ),
     "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "seuranta:kuukausi": Lista(None, "HAKIJALOPUSSA", args=["687", matriisi.KESAKUU]),

@@ -112,13 +112,16 @@ def historia(*, exclude=(), faktalahde=False):
 
 def rikottu(virhe):
     """What the broken constraint of an ``IntegrityError`` says to people, as a ``ValidationError``; None when it is
-    not one of the models' own.
+    not one of the models' own. A trigger may refuse by a name of its own: its words are in the ``triggerien_sanomat``
+    of the model.
 
     Rules are checked before saving too. Between the two another connection may save: then the database alone is left
     to refuse, and its words are for nobody.
     """
     nimi = getattr(getattr(virhe.__cause__, "diag", None), "constraint_name", None)
     for malli in apps.get_models():
+        if nimi in (sanomat := getattr(malli, "triggerien_sanomat", {})):
+            return ValidationError(str(sanomat[nimi]), code=nimi)
         for rajoite in malli._meta.constraints:
             if rajoite.name == nimi:
                 return ValidationError(str(rajoite.violation_error_message), code=nimi)

@@ -4,8 +4,9 @@ import random
 from datetime import date, timedelta
 
 from lahipalvelut import workflow
+from lahipalvelut.demo import kuukaudet
 from lahipalvelut.demo.suunnitelmat import PALVELUPISTEET, SUUNNITELMAT
-from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
+from lahipalvelut.models import Jakso, Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from tyollisyysalue import kello
 from tyollisyysalue.demo import ALKU, henkilo, hetkena, hetki, kirjautuja, kuun_viimeinen
 from tyollisyysalue.models import Kunta
@@ -36,6 +37,9 @@ TAPAUKSEN_PERUTUT = {
         "Päivä on jouluaatto, ja kunnantalo on kiinni.",
     ),
 }
+
+# The case's liaison says soon that the municipality knows.
+KUITTAUKSEEN = timedelta(minutes=40)
 
 # Elsewhere one day in so many is cancelled: hours of notice, the reason's code and its words.
 JOKA_MONES_PERUTAAN = 16
@@ -95,6 +99,9 @@ def jatka():
         menneet = list(_avoimet(rivi).filter(pvm__lt=tanaan))
         paattynyt = rivi.suunnitelma.loppupvm and rivi.suunnitelma.loppupvm < tanaan - KIRJAAMATTA_ENINTAAN
         _kirjaa(menneet if paattynyt else menneet[:-KIRJAAMATTA_JATETAAN])
+    # Once: what comes after is logged by those who try the portal.
+    if not Jakso.objects.exists():
+        kuukaudet.rakenna()
 
 
 def _avoimet(rivi):
@@ -158,6 +165,9 @@ def _kirjaa(paivat):
             ilmoitettu, syykoodi, syy = peruminen
             with kello.aseta(ilmoitettu):
                 workflow.peru(paiva, user=user, syykoodi=syykoodi, syy=syy)
+            if paiva.kunta.koodi == TAPAUS:
+                with kello.aseta(ilmoitettu + KUITTAUKSEEN):
+                    workflow.kuittaa_muutos(paiva, user=kirjautuja(Rooli.YHDYSHENKILO))
         else:
             with hetki(paiva.pvm, 15, 40):
                 workflow.kirjaa_pidetyksi(paiva, user=user, huomautus=_huomautus(paiva))

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,33 @@ class AsiakasmaaraQuerySet(models.QuerySet):
         )
 
 
+# The sums of a closed month are what was reported. A correction of a count is one of its day: the same moment, and the
+# reason stands on the day.
+SULJETUN_KUUKAUDEN_LUVUT = pgtrigger.Trigger(
+    name="suljetun_kuukauden_luvut",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+    IF EXISTS (
+        SELECT FROM lahipalvelut_palvelupaiva p
+        JOIN lahipalvelut_jakso j ON j.kunta_id = p.kunta_id AND j.kuukausi = date_trunc('month', p.pvm)::date
+        WHERE j.tila = 'suljettu'
+          AND (p.id = NEW.paiva_id OR TG_OP = 'UPDATE' AND p.id = OLD.paiva_id)
+          AND NOT (
+              NEW.korjausaika IS NOT NULL
+              AND NEW.korjausaika IS NOT DISTINCT FROM p.korjausaika
+              AND (TG_OP = 'INSERT' OR NEW.korjausaika IS DISTINCT FROM OLD.korjausaika)
+          )
+    ) THEN
+        RAISE EXCEPTION 'The month of the service day is closed' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'palvelupaiva_suljettu_kuukausi';
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+@pgtrigger.register(SULJETUN_KUUKAUDEN_LUVUT)
 @historia()
 class Asiakasmaara(models.Model):
     """How many customers were met on a day by one channel.
@@ -34,6 +62,9 @@ class Asiakasmaara(models.Model):
     )
     kanava = models.CharField(_("kanava"), max_length=10, choices=Suunnitelmarivi.Kanava)
     maara = models.PositiveSmallIntegerField(_("asiakkaita"))
+    korjausaika = models.DateTimeField(
+        _("korjattu sulkemisen jälkeen"), null=True, blank=True, editable=False
+    )
 
     objects = AsiakasmaaraQuerySet.as_manager()
 

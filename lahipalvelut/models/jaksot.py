@@ -17,6 +17,10 @@ class JaksoQuerySet(models.QuerySet):
     def suljetut(self):
         return self.filter(tila=Jakso.Tila.SULJETTU)
 
+    def on_suljettu(self, kunta_id, pvm):
+        """Whether the month of the day is closed in the municipality."""
+        return self.suljetut().filter(kunta=kunta_id, kuukausi=pvm.replace(day=1)).exists()
+
 
 @historia()
 class Jakso(models.Model):

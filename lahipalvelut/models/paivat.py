@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lahipalvelut.models.suunnitelmat import Palvelupiste, Suunnitelmarivi
+from seuranta import kuukaudet
 from tyollisyysalue import kello, pyhat, roolit
 from tyollisyysalue.kello import HELSINKI
 from tyollisyysalue.models import Henkilo, Kunta, Tapahtuma
@@ -87,6 +88,10 @@ class PalvelupaivaQuerySet(models.QuerySet):
     def jaksolla(self, alku, loppu):
         return self.filter(pvm__gte=alku, pvm__lte=loppu)
 
+    def kuukaudessa(self, kuukausi):
+        """Days of the month whose first day is given."""
+        return self.filter(pvm__gte=kuukausi, pvm__lt=kuukaudet.siirra(kuukausi, 1))
+
     def kirjaamatta(self, pvm):
         """Days before ``pvm`` of which nobody has said what became of them."""
         return self.filter(tila=Palvelupaiva.Tila.AVOIN, pvm__lt=pvm)
@@ -107,15 +112,15 @@ class PalvelupaivaQuerySet(models.QuerySet):
         """Of each municipality the next day that will be held."""
         return (
             self.tulevat(nyt)
-            .exclude(tila=Palvelupaiva.Tila.PERUTTU)
+            .exclude(tila__in=Palvelupaiva.MUUTETUT)
             .order_by("kunta_id", "pvm", "alkuklo", "pk")
             .distinct("kunta_id")
         )
 
     def for_list(self):
-        return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen").order_by(
-            "pvm", "alkuklo", "pk"
-        )
+        return self.select_related(
+            "kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen", "siirretty_paivaan"
+        ).order_by("pvm", "alkuklo", "pk")
 
     def toteuma(self, tanaan):
         """Counts by what became of the days. The parts add up to ``suunniteltu``: each day is in one state."""
@@ -195,6 +200,9 @@ class Palvelupaiva(models.Model):
         PIDETTY = "pidetty", _("pidetty")
         PERUTTU = "peruttu", _("peruttu")
         SIIRRETTY = "siirretty", _("siirretty")
+
+    # What was agreed and is not on.
+    MUUTETUT = (Tila.PERUTTU, Tila.SIIRRETTY)
 
     class Syykoodi(models.TextChoices):
         # Printed in public beside the only expert who visits: the label must tell nothing of health (GDPR art. 9).
@@ -291,6 +299,13 @@ class Palvelupaiva(models.Model):
         help_text=_("Miksi suljetun kuukauden päivää muutettiin."),
     )
     tapahtumat = GenericRelation(Tapahtuma)
+
+    # What a refusal of the database says, when the workflow had no time to.
+    triggerien_sanomat = {
+        "palvelupaiva_suljettu_kuukausi": _(
+            "Kuukausi on suljettu. Koordinaattori voi korjata sen päiviä, kun kertoo syyn."
+        )
+    }
 
     objects = VoimassaolevatManager.from_queryset(PalvelupaivaQuerySet)()
     # With the days that a later plan took out of the schedule: for calendars that hold them, and for the history.

@@ -1,3 +1,5 @@
+from datetime import date, datetime, time
+
 import pytest
 
 from lahipalvelut import workflow
@@ -6,7 +8,8 @@ from tests.factories import HenkiloFactory, UserFactory
 from tests.ilmoitukset import laheta, paata_rooli, rauenneet, saajat, teksti
 from tests.lahipalvelut.factories import PalvelusuunnitelmaFactory, SuunnitelmariviFactory
 from tyollisyysalue import kello
-from tyollisyysalue.models import Ilmoitus
+from tyollisyysalue.ilmoitukset import lajit
+from tyollisyysalue.models import Ilmoitus, Lahetys
 from tyollisyysalue.roolit import Rooli
 
 pytestmark = pytest.mark.usefixtures("paivaa_ennen", "kari", "raija", "sihteeri", "muu_asiantuntija")
@@ -28,33 +31,36 @@ def kavija(paiva, asiantuntija):
 def test_cancellation_is_told_to_the_liaison_and_to_who_was_to_come(paiva, kavija, koordinaattori, raija):
     workflow.peru(paiva, **SYY, user=koordinaattori)
 
-    assert saajat(MUUTOS) == [kavija.email, raija.email]
-    assert sorted(laheta(MUUTOS)) == [(kavija.email, PERUTTU), (raija.email, PERUTTU)]
+    kaikki = [kavija.email, koordinaattori.email, raija.email]
+    assert saajat(MUUTOS) == kaikki
+    assert sorted(laheta(MUUTOS)) == [(osoite, PERUTTU) for osoite in kaikki]
 
 
-def test_substitute_is_who_was_to_come(paiva, kavija, koordinaattori, raija):
+def test_substitute_is_told_with_the_one_of_the_plan(paiva, kavija, koordinaattori, raija):
     aino = UserFactory(rooli=Rooli.ASIANTUNTIJA, alue=paiva.kunta.alue, email="aino@kuopio.example")
     sijainen = HenkiloFactory(user=aino, alue=paiva.kunta.alue)
     paiva = workflow.aseta_sijainen(paiva, sijainen, user=koordinaattori)
 
     workflow.peru(paiva, **SYY, user=koordinaattori)
 
-    assert saajat(MUUTOS) == [aino.email, raija.email]
+    assert saajat(MUUTOS) == sorted([aino.email, kavija.email, koordinaattori.email, raija.email])
 
 
 def test_mail_tells_the_reasons_code_and_not_its_words(paiva, koordinaattori, raija):
     workflow.peru(paiva, **SYY, user=koordinaattori)
 
-    assert laheta(MUUTOS) == [(raija.email, PERUTTU)]
-    assert "Päivä: ke 11.6.2025 klo\u00a09.00–15.00" in teksti()
-    assert "Syy: henkilöstösyy" in teksti()
-    assert "sairastui" not in teksti()
+    assert (raija.email, PERUTTU) in laheta(MUUTOS)
+    viesti = Lahetys.objects.first().teksti
+    assert "Päivä: ke 11.6.2025 klo\u00a09.00–15.00" in viesti
+    assert "Syy: henkilöstösyy" in viesti
+    assert "sairastui" not in viesti
 
 
-def test_who_cancels_is_not_told(paiva, kavija, raija):
+def test_who_cancels_is_told_too(paiva, kavija, raija):
+    """The receipt that the notice went out."""
     workflow.peru(paiva, **SYY, user=kavija)
 
-    assert saajat(MUUTOS) == [raija.email]
+    assert saajat(MUUTOS) == [kavija.email, raija.email]
 
 
 def test_person_who_does_not_sign_in_is_not_told(paiva, koordinaattori, raija):
@@ -62,7 +68,7 @@ def test_person_who_does_not_sign_in_is_not_told(paiva, koordinaattori, raija):
 
     workflow.peru(paiva, **SYY, user=koordinaattori)
 
-    assert saajat(MUUTOS) == [raija.email]
+    assert saajat(MUUTOS) == [koordinaattori.email, raija.email]
 
 
 def test_cancellation_taken_back_is_told_in_its_place(paiva, koordinaattori, raija):
@@ -75,7 +81,7 @@ def test_cancellation_taken_back_is_told_in_its_place(paiva, koordinaattori, rai
 
 def test_cancellation_taken_back_is_told_after_it_was_mailed(paiva, koordinaattori, raija):
     workflow.peru(paiva, **SYY, user=koordinaattori)
-    assert laheta(MUUTOS) == [(raija.email, PERUTTU)]
+    assert (raija.email, PERUTTU) in laheta(MUUTOS)
 
     workflow.peru_kirjaus(paiva, syy="Asiantuntija pääsi tulemaan.", user=koordinaattori)
 
@@ -103,7 +109,7 @@ def test_change_is_not_told_once_the_day_was_held(paiva, koordinaattori, raija):
     )
 
     assert laheta(MUUTOS) == []
-    assert rauenneet(MUUTOS) == [raija.email]
+    assert rauenneet(MUUTOS) == [koordinaattori.email, raija.email]
 
 
 def test_whose_role_has_ended_is_not_told(paiva, kavija, koordinaattori, raija):
@@ -112,7 +118,7 @@ def test_whose_role_has_ended_is_not_told(paiva, kavija, koordinaattori, raija):
     paata_rooli(raija)
     paata_rooli(kavija)
 
-    assert laheta(MUUTOS) == []
+    assert laheta(MUUTOS) == [(koordinaattori.email, PERUTTU)]
     assert rauenneet(MUUTOS) == [kavija.email, raija.email]
 
 
@@ -121,7 +127,7 @@ def test_every_liaison_of_the_municipality_is_told(paiva, koordinaattori, raija,
 
     workflow.peru(paiva, **SYY, user=koordinaattori)
 
-    assert saajat(MUUTOS) == [raija.email, toinen.email]
+    assert saajat(MUUTOS) == [koordinaattori.email, raija.email, toinen.email]
 
 
 class TestSuunnitelma:
@@ -154,3 +160,90 @@ class TestSuunnitelma:
         laheta(self.avain)
 
         assert "Joka toinen keskiviikko klo\u00a09.00–15.00" in teksti()
+
+
+class TestSiirto:
+    @pytest.fixture
+    def siirretty(self, paiva, koordinaattori):
+        return workflow.siirra_paiva(
+            paiva,
+            pvm=date(2025, 6, 13),
+            alkuklo=time(10),
+            loppuklo=time(14),
+            palvelupiste=paiva.palvelupiste,
+            **SYY,
+            user=koordinaattori,
+        )
+
+    def test_move_is_told_with_the_new_day(self, paiva, siirretty, raija, koordinaattori):
+        aihe = "Lähipalvelupäivä on siirretty: Rautavaara ke 11.6.2025, uusi päivä pe 13.6.2025"
+
+        assert sorted(laheta(MUUTOS)) == [(koordinaattori.email, aihe), (raija.email, aihe)]
+        viesti = Lahetys.objects.first().teksti
+        assert "Päivä: pe 13.6.2025 klo\u00a010.00–14.00" in viesti
+        assert "Syy: henkilöstösyy" in viesti
+        assert "sairastui" not in viesti
+
+    def test_substitute_is_told(self, paiva, asiantuntija, koordinaattori):
+        paiva.sijainen = asiantuntija.henkilo
+        paiva.save(update_fields=["sijainen"])
+
+        workflow.peru(paiva, **SYY, user=koordinaattori)
+
+        assert asiantuntija.email in saajat(MUUTOS)
+
+
+def test_extra_day_is_told(paiva, koordinaattori, raija):
+    workflow.lisaa_paiva(
+        paiva.rivi,
+        pvm=date(2025, 6, 18),
+        alkuklo=time(9),
+        loppuklo=time(12),
+        palvelupiste=paiva.palvelupiste,
+        user=koordinaattori,
+    )
+
+    assert laheta(MUUTOS) == [(raija.email, "Ylimääräinen lähipalvelupäivä: Rautavaara ke 18.6.2025")]
+
+
+class TestMuistutukset:
+    def aamuna(self, *pvm):
+        return kello.aseta(datetime(*pvm, 5, tzinfo=kello.HELSINKI))
+
+    def test_todays_days_are_told_once_to_those_who_go(self, paiva, kavija):
+        with self.aamuna(2025, 6, 11):
+            workflow.kerro_paivan_kaynnit()
+            workflow.kerro_paivan_kaynnit()
+
+        otsikot = Ilmoitus.objects.filter(laji="lahipalvelut.tanaan").values_list("user", "otsikko_fi")
+        klo = "klo\u00a09.00–15.00"
+        odotettu = f"Tänään lähipalvelussa: Rautavaara {klo}, {paiva.palvelupiste.nimi}"
+        assert list(otsikot) == [(kavija.pk, odotettu)]
+
+    def test_cancelled_day_is_not_told_as_todays(self, paiva, kavija, koordinaattori):
+        workflow.peru(paiva, **SYY, user=koordinaattori)
+
+        with self.aamuna(2025, 6, 11):
+            workflow.kerro_paivan_kaynnit()
+
+        assert saajat("lahipalvelut.tanaan") == []
+
+    def test_unlogged_day_is_told_once_and_after_a_week_to_the_coordinator_too(
+        self, paiva, kavija, koordinaattori
+    ):
+        saaneet = []
+        for pvm in (11, 12, 13, 17, 18, 19, 20):
+            with self.aamuna(2025, 6, pvm):
+                workflow.muistuta_kirjaamattomista()
+            saaneet.append(Ilmoitus.objects.filter(laji="lahipalvelut.kirjaamatta").count())
+
+        assert saaneet == [0, 1, 1, 1, 3, 3, 3]
+        assert set(saajat("lahipalvelut.kirjaamatta")) == {kavija.email, koordinaattori.email}
+
+    def test_logged_day_is_not_reminded_of(self, paiva, kavija):
+        with self.aamuna(2025, 6, 12):
+            workflow.muistuta_kirjaamattomista()
+            workflow.kirjaa_pidetyksi(paiva, user=kavija)
+            ilmoitus = Ilmoitus.objects.get(laji="lahipalvelut.kirjaamatta")
+
+            assert not lajit[ilmoitus.laji].on_ajankohtainen(Palvelupaiva.objects.get(pk=paiva.pk), kavija)

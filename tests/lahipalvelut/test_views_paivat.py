@@ -4,9 +4,12 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from lahipalvelut.models import Palvelupaiva
+from lahipalvelut import workflow
+from lahipalvelut.models import Asiakasmaara, Palvelupaiva
+from tests.factories import UserFactory
 from tests.lahipalvelut.factories import PalvelupaivaFactory
 from tests.lahipalvelut.sivut import teksti
+from tyollisyysalue.roolit import Rooli
 
 PERUTAAN = {"syykoodi": "sairastuminen", "syy": "Kuume.", "muutosaika": "2025-06-10T07:00"}
 
@@ -51,8 +54,43 @@ class TestOmat:
 
         response = client.post(reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk]), {"paluu": "omat"})
 
-        assert response.url == self.url
+        assert response.url == f"{self.url}?kirjattu={paiva.pk}"
         assert Palvelupaiva.objects.get(pk=paiva.pk).tila == "pidetty"
+
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_logged_day_takes_counts_and_a_note_if_there_are_any(self, client, paiva, rivi, asiantuntija):
+        oma(rivi, asiantuntija)
+        client.force_login(asiantuntija)
+        kirjattu = client.post(reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk]), {"paluu": "omat"})
+        form = client.get(kirjattu.url).context["kirjattu"]["form"]
+
+        response = client.post(
+            reverse("lahipalvelut:paiva-tarkenna", args=[paiva.pk]),
+            {"paluu": "omat", "asiakkaat_paikalla": "7", "huomautus": "Video ei toiminut."},
+        )
+
+        assert [*form.fields][2:] == ["asiakkaat_paikalla", "asiakkaat_puhelin", "huomautus"]
+        assert response.url == self.url
+        assert [(m.kanava, m.maara) for m in Asiakasmaara.objects.all()] == [("paikalla", 7)]
+        assert Palvelupaiva.objects.get(pk=paiva.pk).huomautus == "Video ei toiminut."
+
+    @pytest.mark.usefixtures("paivan_iltana", "paiva")
+    @pytest.mark.parametrize("kirjattu", ["x", "0", "9" * 30])
+    def test_wrong_address_of_a_logged_day_is_passed_over(self, client, asiantuntija, kirjattu):
+        client.force_login(asiantuntija)
+
+        assert client.get(self.url, {"kirjattu": kirjattu}).context["kirjattu"] is None
+
+    @pytest.mark.usefixtures("paivan_iltana")
+    def test_unlogged_days_have_pages(self, client, rivi, asiantuntija):
+        oma(rivi, asiantuntija)
+        for numero in range(21):
+            PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 1 + numero))
+        client.force_login(asiantuntija)
+
+        sivut = [client.get(self.url, {"sivu": sivu}).context["kirjaamatta"] for sivu in ("1", "2", "x")]
+
+        assert [len(sivu) for sivu in sivut] == [20, 1, 20]
 
     @pytest.mark.usefixtures("paivan_iltana", "paiva")
     def test_another_areas_days_are_not_listed(self, client, muu_asiantuntija):
@@ -79,7 +117,7 @@ class TestOmat:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
         client.force_login(asiantuntija)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(self.url)
 
 
@@ -108,13 +146,15 @@ class TestPaiva:
             False,
         )
 
-    @pytest.mark.parametrize("nimi", ["paiva", "paiva-peru", "paiva-peru-kirjaus"])
+    @pytest.mark.parametrize("nimi", ["paiva", "paiva-peru", "paiva-peru-kirjaus", "paiva-siirra"])
     def test_outsiders_do_not_find_it(self, client, paiva, kari, muu_asiantuntija, nimi):
         for user in (kari, muu_asiantuntija):
             client.force_login(user)
             assert client.get(reverse(f"lahipalvelut:{nimi}", args=[paiva.pk])).status_code == 404
 
-    @pytest.mark.parametrize("nimi", ["paiva-kirjaa", "paiva-peru", "paiva-peru-kirjaus"])
+    @pytest.mark.parametrize(
+        "nimi", ["paiva-kirjaa", "paiva-tarkenna", "paiva-peru", "paiva-peru-kirjaus", "paiva-siirra"]
+    )
     def test_acts_of_those_who_only_read_are_refused(self, client, paiva, raija, sihteeri, nimi):
         for user in (raija, sihteeri):
             client.force_login(user)
@@ -131,7 +171,7 @@ class TestPaiva:
         url = reverse("lahipalvelut:paiva-kirjaa", args=[paiva.pk])
         client.post(url)
 
-        response = client.post(url, follow=True)
+        response = client.post(url)
 
         assert "Päivä 11.6.2025 on tilassa ”pidetty”, joten toimintoa ei voi tehdä." in teksti(response)
 
@@ -200,5 +240,66 @@ class TestPaiva:
         # Content types are read once a process.
         ContentType.objects.get_for_model(paiva)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(paiva.get_absolute_url())
+
+
+class TestAsiakkaat:
+    """Counts show on the day's own form to the one who gives them and to the coordinator; to nobody else."""
+
+    def lomake(self, client, user, paiva):
+        client.force_login(user)
+        return client.get(paiva.get_absolute_url()).context["form"]
+
+    @pytest.fixture
+    def kirjattu(self, paiva, rivi, asiantuntija, paivan_iltana):
+        oma(rivi, asiantuntija)
+        workflow.kirjaa_pidetyksi(paiva, user=asiantuntija)
+        workflow.tarkenna_kirjausta(paiva, user=asiantuntija, huomautus="", asiakkaat={"paikalla": 437})
+        return paiva
+
+    def test_who_was_there_and_the_coordinator_see_the_count(
+        self, client, kirjattu, asiantuntija, koordinaattori
+    ):
+        for user in (asiantuntija, koordinaattori):
+            assert self.lomake(client, user, kirjattu).initial["asiakkaat_paikalla"] == 437
+            assert "437" in teksti(client.get(kirjattu.get_absolute_url()))
+
+    def test_another_expert_of_the_area_does_not(self, client, kirjattu, alue):
+        toinen = UserFactory(rooli=Rooli.ASIANTUNTIJA, alue=alue)
+
+        form = self.lomake(client, toinen, kirjattu)
+
+        assert [nimi for nimi in form.fields if nimi.startswith("asiakkaat")] == []
+        assert "437" not in teksti(client.get(kirjattu.get_absolute_url()))
+
+    def test_what_another_posts_is_not_taken(self, client, kirjattu, alue):
+        client.force_login(UserFactory(rooli=Rooli.ASIANTUNTIJA, alue=alue))
+
+        client.post(reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk]), {"asiakkaat_paikalla": "5"})
+
+        assert Asiakasmaara.objects.get().maara == 437
+
+    def test_liaison_and_secretary_have_no_form(self, client, kirjattu, raija, sihteeri):
+        for user in (raija, sihteeri):
+            assert self.lomake(client, user, kirjattu) is None
+
+    @pytest.mark.parametrize("maara", ["-1", "501", "x", "1,5"])
+    def test_impossible_count_is_told_at_its_field(self, client, kirjattu, asiantuntija, maara):
+        client.force_login(asiantuntija)
+
+        response = client.post(
+            reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk]), {"asiakkaat_puhelin": maara}
+        )
+
+        assert list(response.context["form"].errors) == ["asiakkaat_puhelin"]
+
+
+def test_own_days_list_has_all_of_them(client, paiva, rivi, asiantuntija, paivan_iltana):
+    oma(rivi, asiantuntija)
+    PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2024, 6, 12))
+    client.force_login(asiantuntija)
+
+    response = client.get(reverse("lahipalvelut:omat-luettelo"))
+
+    assert [rivi.record.pvm.year for rivi in response.context["taulu"].page] == [2024, 2025]

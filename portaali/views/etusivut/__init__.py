@@ -42,6 +42,7 @@ def etusivu(request):
             if roolit_nyt & roolit_ and (osa := rakenna(request.user)) is not None
         ],
         "ilmoitukset": ilmoitukset.uusimmat(request.user, koosteet.RIVEJA),
+        "kirjaa_paivia": bool(roolit_nyt & set(KIRJAAJAT)),
         "kunnat": koosteet.kunnat_ja_seuraavat_paivat(request.user) if kunnat_luettelona else [],
         "kunnat_luettelona": kunnat_luettelona,
     }

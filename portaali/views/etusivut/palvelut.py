@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from lahipalvelut.forms import KirjausForm
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
+from lahipalvelut.paiva_forms import KirjausForm
 from lahipalvelut.views.paivat import paivarivi
 from portaali import koosteet
 from seuranta import kuukaudet

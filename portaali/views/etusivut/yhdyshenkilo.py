@@ -14,12 +14,8 @@ from yhteyshenkilot.odottavat import odottavat
 def yhdyshenkilo(user):
     # The memberships hold them already: one query less.
     kunnat = sorted({j.kunta for j in roolit.jasenyydet(user) if j.kunta_id}, key=lambda kunta: kunta.aakkos)
-    muuttuneet = (
-        Palvelupaiva.objects.sisaisesti_visible_to(user)
-        .filter(kunta__in=kunnat)
-        .muuttuneet(kello.nyt())
-        .for_list()
-    )
+    paivat = Palvelupaiva.objects.sisaisesti_visible_to(user).filter(kunta__in=kunnat).for_list()
+    muuttuneet = list(paivat.muuttuneet(kello.nyt()).order_by("-muutosaika")[: 2 * koosteet.RIVEJA])
     esitykset = koosteet.esityslista(Esitys.objects.visible_to(user).filter(kunta__in=kunnat))
     return {
         "kunnat": [
@@ -30,7 +26,8 @@ def yhdyshenkilo(user):
             }
             for rivi in koosteet.kunnat_ja_seuraavat_paivat(user, kunnat)
         ],
-        "muutokset": koosteet.muutokset(muuttuneet.order_by("-muutosaika")[: koosteet.RIVEJA]),
+        "muutokset": koosteet.muutokset(muuttuneet[: koosteet.RIVEJA]),
+        "kuittaamatta": [paiva for paiva in muuttuneet if not paiva.kuittausaika][: koosteet.RIVEJA],
         "luonnokset": [rivi for rivi in esitykset if rivi["esitys"].on_luonnos],
         "yhteystiedot": odottavat(user),
         "tapaaminen": Tapaaminen.objects.visible_to(user).alkaen(kello.nyt()).select_related("ryhma").first(),
