@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,14 +28,28 @@ MUUTOKSEN_IKA = timedelta(days=60)
 
 
 def toteuman_osat(tanaan):
-    tila = Palvelupaiva.Tila
-    return {
-        "suunniteltu": Count("pk"),
-        "pidetty": Count("pk", filter=Q(tila=tila.PIDETTY)),
-        "peruttu": Count("pk", filter=Q(tila=tila.PERUTTU)),
-        "edessa": Count("pk", filter=Q(tila=tila.AVOIN, pvm__gte=tanaan)),
-        "kirjaamatta": Count("pk", filter=Q(tila=tila.AVOIN, pvm__lt=tanaan)),
+    """Planned days, each in one state, those of them that have been, and beside them the moved and the extra days.
+
+    Cancelled and moved days keep their date: ahead, they have not been either.
+    """
+    tila, alkupera = Palvelupaiva.Tila, Palvelupaiva.Alkupera
+    suunniteltu = Q(alkupera=alkupera.SUUNNITELMA)
+    pidetty = Q(tila=tila.PIDETTY)
+    ollut = Q(pvm__lt=tanaan) | Q(pvm=tanaan) & ~Q(tila=tila.AVOIN)
+    ehdot = {
+        "suunniteltu": suunniteltu,
+        "pidetty": suunniteltu & pidetty,
+        "peruttu": suunniteltu & Q(tila=tila.PERUTTU),
+        "siirretty": suunniteltu & Q(tila=tila.SIIRRETTY),
+        "edessa": suunniteltu & Q(tila=tila.AVOIN, pvm__gte=tanaan),
+        "kirjaamatta": suunniteltu & Q(tila=tila.AVOIN, pvm__lt=tanaan),
+        "menneet": suunniteltu & ollut,
+        "siirtopaivia": Q(alkupera=alkupera.SIIRTO),
+        "siirtopaivia_pidetty": Q(alkupera=alkupera.SIIRTO) & pidetty,
+        "lisapaivia": Q(alkupera=alkupera.LISAPAIVA),
+        "lisapaivia_pidetty": Q(alkupera=alkupera.LISAPAIVA) & pidetty,
     }
+    return {nimi: Count("pk", filter=ehto) for nimi, ehto in ehdot.items()}
 
 
 def kavija_on(**ehdot):
@@ -113,13 +127,33 @@ class PalvelupaivaQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        return self.select_related("kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen").order_by(
-            "pvm", "alkuklo", "pk"
+        return self.select_related(
+            "kunta__alue",
+            "palvelupiste",
+            "rivi__vastuuhenkilo",
+            "sijainen",
+            "siirretty_paivaan__palvelupiste",
+            "siirretty_paivasta",
+        ).order_by("pvm", "alkuklo", "pk")
+
+    def kanavalla(self, kanava):
+        return self.filter(rivi__kanavat__contains=[kanava])
+
+    def with_siirrot(self):
+        """With the dates that a day was moved to and from, for lists that need nothing else of those days."""
+        return self.annotate(
+            siirron_pvm=F("siirretty_paivaan__pvm"), alkuperainen_pvm=F("siirretty_paivasta__pvm")
         )
 
     def toteuma(self, tanaan):
-        """Counts by what became of the days. The parts add up to ``suunniteltu``: each day is in one state."""
+        """Counts by what became of the days: held, cancelled, moved, ahead and unlogged are together ``suunniteltu``."""
         return self.aggregate(**toteuman_osat(tanaan))
+
+    def toteuma_kuukausittain(self, tanaan):
+        """The same counts by the first day of the month, the months that have days in order."""
+        kuu = TruncMonth("pvm", output_field=models.DateField())
+        rivit = self.order_by().annotate(kuukausi=kuu).values("kuukausi").annotate(**toteuman_osat(tanaan))
+        return {rivi.pop("kuukausi"): rivi for rivi in rivit.order_by("kuukausi")}
 
     def toteuma_kunnittain(self, tanaan):
         """The same counts by the id of the municipality."""
@@ -392,6 +426,12 @@ class Palvelupaiva(models.Model):
     def kavijan_poissaolo(self):
         """The visitor's absence on the day: the day needs another. Known after ``with_poissaolot``."""
         return getattr(self, "sijaisen_poissaolo" if self.sijainen_id else "varsinaisen_poissaolo", None)
+
+    @property
+    def alkuperainen(self):
+        """The day that was moved to this one, or None."""
+        # A reverse one-to-one raises when there is none.
+        return self.siirretty_paivasta if self.alkupera == self.Alkupera.SIIRTO else None
 
     @property
     def alkaa(self):
