@@ -8,4 +8,5 @@ class LahipalvelutConfig(AppConfig):
         import lahipalvelut.faktat  # noqa: PLC0415 -- registers the facts, which need the models
         import lahipalvelut.haku  # noqa: PLC0415 -- registers what can be searched
         import lahipalvelut.ilmoitukset  # noqa: PLC0415 -- registers what is told
-        import lahipalvelut.koskeva  # noqa: F401, PLC0415 -- registers what an absence touches
+        import lahipalvelut.koskeva  # noqa: PLC0415 -- registers what an absence touches
+        import lahipalvelut.syotteet  # noqa: F401, PLC0415 -- registers one's own calendar

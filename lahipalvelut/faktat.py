@@ -65,7 +65,11 @@ def _keraa_paivat(p):
                 for paiva in paivat
             ],
         },
-        [*paivat, *(paiva.palvelupiste for paiva in paivat)],
+        [
+            *paivat,
+            *(toinen for p in paivat for toinen in (p.siirretty_paivaan, p.alkuperainen) if toinen),
+            *(paiva.palvelupiste for paiva in paivat),
+        ],
     )
 
 
@@ -217,7 +221,9 @@ class AkillisetMuutokset(Faktalaji):
         akilliset = [_akillinen(paiva) for paiva in sisalto["paivat"] if paiva["akillinen"]]
         if not akilliset:
             return (
-                _("Jaksolla %(jakso)s ei ollut lähipalvelun muutoksia, joista kerrottiin alle %(raja)s tuntia ennen.")
+                _(
+                    "Jaksolla %(jakso)s ei ollut lähipalvelun muutoksia, joista kerrottiin alle %(raja)s tuntia ennen."
+                )
                 % sanat
             )
         return ngettext(

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from tyollisyysalue.kielet import luettelo
 from tyollisyysalue.tekstit import pvm, pvm_ilman_vuotta
 
-
 # The counts of the ledger that its tables have as columns: the first is the others together.
 SARAKKEET = {
     "suunniteltu": gettext_lazy("Suunniteltu"),

@@ -146,7 +146,7 @@ class PalvelupaivaQuerySet(models.QuerySet):
         )
 
     def toteuma(self, tanaan):
-        """Counts by what became of the days: held, cancelled, moved, ahead and unlogged are together ``suunniteltu``."""
+        """Counts by what became of the days. Held, cancelled, moved, ahead and unlogged are the planned ones."""
         return self.aggregate(**toteuman_osat(tanaan))
 
     def toteuma_kuukausittain(self, tanaan):
@@ -430,13 +430,19 @@ class Palvelupaiva(models.Model):
     @property
     def alkuperainen(self):
         """The day that was moved to this one, or None."""
-        # A reverse one-to-one raises when there is none.
-        return self.siirretty_paivasta if self.alkupera == self.Alkupera.SIIRTO else None
+        if self.alkupera != self.Alkupera.SIIRTO:
+            # Asks the database of no day that can have none.
+            return None
+        return getattr(self, "siirretty_paivasta", None)
 
     @property
     def alkaa(self):
         # In UTC: Python takes two times of the same zone apart by the wall clock, an hour wrong over a clock change.
         return datetime.combine(self.pvm, self.alkuklo, HELSINKI).astimezone(UTC)
+
+    @property
+    def paattyy(self):
+        return datetime.combine(self.pvm, self.loppuklo, HELSINKI).astimezone(UTC)
 
     @property
     def pyhapaiva(self):

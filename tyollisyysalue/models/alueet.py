@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tyollisyysalue import roolit
 from tyollisyysalue.haku import nimet, rajaa
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.rajoitteet import aakkos, historia
@@ -16,6 +17,11 @@ class TyollisyysalueQuerySet(models.QuerySet):
     def kaytossa(self):
         """The areas this installation serves."""
         return self.filter(kaytossa=True)
+
+    def vertailtavat(self, user):
+        """The areas in use whose municipalities the user may see beside each other."""
+        omat = Q(pk__in=roolit.yhteistyoalueet(user))
+        return self.kaytossa().filter(omat | Q(yhdenvertaisuus_julkinen=True))
 
 
 @historia(faktalahde=True)
@@ -45,6 +51,18 @@ class Tyollisyysalue(models.Model):
         help_text=_(
             "Kunta kuittaa yhteyshenkilöluettelon näin monessa päivässä. Sen jälkeen luettelo näkyy kuittaamattomana."
         ),
+    )
+
+    videopalvelu = models.CharField(
+        _("videopalvelu"),
+        max_length=300,
+        blank=True,
+        help_text=_("Julkinen: miten asiakas pääsee videotapaamiseen, esimerkiksi mistä ajan saa."),
+    )
+    yhdenvertaisuus_julkinen = models.BooleanField(
+        _("yhdenvertaisuusluvut ovat julkisia"),
+        default=False,
+        help_text=_("Muuten kuntien vertailun näkevät alueen henkilöstö ja sen kuntien yhdyshenkilöt."),
     )
 
     objects = TyollisyysalueQuerySet.as_manager()
