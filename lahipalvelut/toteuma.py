@@ -104,6 +104,12 @@ def jakson(paivat, tanaan):
     return Toteuma(**paivat.toteuma(tanaan), muutokset=tuple(muutos for _kunta, muutos in muutokset(paivat)))
 
 
+def kuukausista(kuukausittain, paivat):
+    """As ``jakson``, where the counts by month are at hand: the months of the days add up to them."""
+    luvut_ = {nimi: sum(kuu[nimi] for kuu in kuukausittain.values()) for nimi in luvut([], "")}
+    return Toteuma(**luvut_, muutokset=tuple(muutos for _kunta, muutos in muutokset(paivat)))
+
+
 def kunnittain(paivat, tanaan):
     """The ledgers by the id of the municipality; one without days is not there."""
     muutokset_: dict[int, list[Muutos]] = defaultdict(list)

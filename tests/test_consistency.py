@@ -26,6 +26,11 @@ JULKISET = {
     "kunta",
     "lahipalvelut:list",
     "lahipalvelut:detail",
+    "lahipalvelut:kunta-ics",
+    "lahipalvelut:prosessi-ics",
+    "lahipalvelut:toteuma-kaavio",
+    # Where the area publishes it; else it asks to sign in by itself.
+    "yhdenvertaisuus",
     # Each person as far as the person's own setting says.
     "yhteyshenkilot:list",
     "yhteyshenkilot:detail",

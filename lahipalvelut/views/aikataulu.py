@@ -96,7 +96,8 @@ def toteuman_kaavio(request, koodi, muoto):
         raise Http404
     kunta = _kunta(request, koodi)
     rajat = _jakso(request).rajat
-    kuva = _kuva(kunta, _paivat(request, kunta).jaksolla(*rajat), rajat)
+    kuukausittain = _paivat(request, kunta).jaksolla(*rajat).toteuma_kuukausittain(kello.tanaan())
+    kuva = toteumakuva(kuukausittain, kunta.nimi, jakso_tekstina(*rajat))
     if kuva is None:
         raise Http404
     return kaaviot.vastaus(request, kuva.kaavio, muoto, f"toteuma-{kunta.koodi}")
@@ -133,21 +134,16 @@ def _jakso(request):
 
 
 def _toteuma(kunta, jakson, rajat):
-    luvut = toteuma.jakson(jakson, kello.tanaan())
+    kuukausittain = jakson.toteuma_kuukausittain(kello.tanaan())
+    luvut = toteuma.kuukausista(kuukausittain, jakson)
     jakso = jakso_tekstina(*rajat)
-    akilliset: dict[str, list] = {}
+    akilliset: dict[str, list[date]] = {}
     for muutos in luvut.akilliset:
         if muutos.on_suunniteltu:
             akilliset.setdefault(muutos.tila, []).append(muutos.pvm)
     return {
         "luvut": luvut,
-        "jakso": jakso,
         "lause": "" if luvut.on_tyhja else toteuma_sanoina(jakso, vars(luvut), akilliset),
-        "kuva": None if luvut.on_tyhja else _kuva(kunta, jakson, rajat),
+        "kuva": toteumakuva(kuukausittain, kunta.nimi, jakso),
         "haku": f"alku={rajat[0]:%Y-%m-%d}&loppu={rajat[1]:%Y-%m-%d}",
     }
-
-
-def _kuva(kunta, jakson, rajat):
-    kuukausittain = jakson.toteuma_kuukausittain(kello.tanaan())
-    return toteumakuva(kuukausittain, kunta.nimi, jakso_tekstina(*rajat))
