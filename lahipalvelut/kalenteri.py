@@ -6,6 +6,7 @@ what it has. A day that is not on stays in the feed as cancelled: many calendars
 
 from datetime import date, datetime, time
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.urls import reverse
@@ -30,7 +31,8 @@ def alku() -> date:
 
 def syotteen_paivat():
     """The days of the feeds with what an event says of them; also those that a later plan withdrew."""
-    versiot = Palvelupaiva.pgh_event_model.objects.filter(pgh_obj=OuterRef("pk")).order_by().values("pgh_obj")
+    historia = apps.get_model("lahipalvelut", "PalvelupaivaEvent")
+    versiot = historia.objects.filter(pgh_obj=OuterRef("pk")).order_by().values("pgh_obj")
     return (
         Palvelupaiva.kaikki.filter(pvm__gte=alku())
         .select_related(

@@ -172,12 +172,11 @@ def on_korvattu(pk: int, ketju: Mapping[int, tuple[str, int | None]]) -> bool:
 
 def luvut(paivat: Iterable[Mapping], tanaan: str) -> dict[str, int]:
     """The counts of days as a fact's payload has them, ``tanaan`` as its dates are: by the same names."""
-    suunnitellut, siirrot, lisat = [], [], []
+    alkuperat = defaultdict(list)
     for paiva in paivat:
         # What was frozen before days could be moved is all of the plan.
-        {Alkupera.SIIRTO: siirrot, Alkupera.LISAPAIVA: lisat}.get(
-            paiva.get("alkupera", Alkupera.SUUNNITELMA), suunnitellut
-        ).append(paiva)
+        alkuperat[paiva.get("alkupera", Alkupera.SUUNNITELMA)].append(paiva)
+    suunnitellut, siirrot, lisat = (alkuperat[alkupera] for alkupera in Alkupera)
 
     def montako(rivit, tila):
         return sum(paiva["tila"] == tila for paiva in rivit)

@@ -37,6 +37,7 @@ class YhdenvertaisuusForm(JaksoForm):
         empty_label=None,
     )
     field_order = ["alue", "alku", "loppu"]
+    alueet: list[Tyollisyysalue]
 
     @classmethod
     def jaksolta(cls, data, alku, loppu, *, alueet):

@@ -206,7 +206,7 @@ def test_feed_of_a_process_has_the_days_of_its_lines(client, rivi, paiva, siilin
     toinen = SuunnitelmariviFactory(suunnitelma__kunta=siilinjarvi)
     toinen.prosessit.add(prosessi)
     muu = PalvelupaivaFactory(rivi=toinen)
-    PalvelupaivaFactory(rivi=SuunnitelmariviFactory(suunnitelma__kunta=siilinjarvi, vali=3))
+    PalvelupaivaFactory(rivi=SuunnitelmariviFactory(suunnitelma=toinen.suunnitelma, vali=3))
 
     omat = lue(client.get(reverse("lahipalvelut:prosessi-ics", args=[prosessi.pk])))
 
@@ -238,8 +238,8 @@ def test_feed_costs_two_queries(client, osoite, rivi, asiantuntija, django_asser
 
 class TestOmatPaivat:
     @pytest.fixture
-    def oma(self, rautavaara, asiantuntija):
-        rivi = SuunnitelmariviFactory(suunnitelma__kunta=rautavaara, vastuuhenkilo=asiantuntija.henkilo)
+    def oma(self, suunnitelma, asiantuntija):
+        rivi = SuunnitelmariviFactory(suunnitelma=suunnitelma, vastuuhenkilo=asiantuntija.henkilo)
         return PalvelupaivaFactory(rivi=rivi)
 
     def omat(self, user):

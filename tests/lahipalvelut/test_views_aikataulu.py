@@ -152,8 +152,9 @@ class TestDetail:
 
     @pytest.mark.usefixtures("paivaa_ennen", "paiva")
     def test_how_to_reach_the_service_by_each_channel(self, client, rautavaara, rivi):
-        rautavaara.alue.puhelin, rautavaara.alue.videopalvelu = "017 000 0000", "Varaa aika puhelimitse."
-        rautavaara.alue.save()
+        alue = rautavaara.alue
+        alue.puhelin, alue.videopalvelu, alue.sahkoposti = "017 000 0000", "Varaa aika puhelimitse.", ""
+        alue.save()
         rivi.palvelupiste.saapumisohje = "Ovi parkkipaikan puolella, luiska."
         rivi.palvelupiste.save()
 

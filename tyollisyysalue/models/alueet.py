@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tyollisyysalue import roolit
 from tyollisyysalue.haku import nimet, rajaa
 from tyollisyysalue.kielet import kielella
 from tyollisyysalue.rajoitteet import aakkos, historia
@@ -17,11 +16,6 @@ class TyollisyysalueQuerySet(models.QuerySet):
     def kaytossa(self):
         """The areas this installation serves."""
         return self.filter(kaytossa=True)
-
-    def vertailtavat(self, user):
-        """The areas in use whose municipalities the user may see beside each other."""
-        omat = Q(pk__in=roolit.yhteistyoalueet(user))
-        return self.kaytossa().filter(omat | Q(yhdenvertaisuus_julkinen=True))
 
 
 @historia(faktalahde=True)
