@@ -24,11 +24,15 @@ class Huomio(StrEnum):
 
 @dataclass(frozen=True)
 class Mittari:
-    """``pohja`` says in words what the figure rests on; no limits for a figure that is a plain count."""
+    """``pohja`` says in words what the figure rests on, ``tyhjana`` why there is none of it.
+
+    A plain count of days has no limits.
+    """
 
     avain: str
     nimi: Any
     maaritelma: Any
+    tyhjana: Any
     pohja: Any = ""
     alin: int = 0
     pieni: int = 0
@@ -44,6 +48,7 @@ MITTARIT = [
             "suunnitellut, siirretyt ja lisäpäivät, jotka on merkitty pidetyiksi. Työnhakijat ovat viimeisimmän ennen "
             "jakson loppua julkaistun kuukauden lopun määrä."
         ),
+        _("työnhakijat eivät ole tiedossa"),
         _("työnhakijoita"),
         alin=20,
         pieni=100,
@@ -56,6 +61,7 @@ MITTARIT = [
             "Pidettyjen osuus niistä jaksolle suunnitelluista päivistä, jotka ovat jo olleet. Edessä oleva päivä ei "
             "ole mukana. Kirjaamaton päivä ei ole pidetty. Siirretyn päivän uusi päivä ei muuta toteumaa."
         ),
+        _("ei menneitä päiviä"),
         _("menneitä suunniteltuja päiviä"),
         alin=3,
         pieni=10,
@@ -67,6 +73,7 @@ MITTARIT = [
             "Kuinka kauan ennen päivän alkua kunnalle kerrottiin peruutuksesta tai siirrosta, kaikkien jakson "
             "muutosten mediaani."
         ),
+        _("ei muutoksia"),
         _("muutoksia"),
         alin=3,
         pieni=5,
@@ -78,6 +85,7 @@ MITTARIT = [
             "Niiden osuus jakson perutuista ja siirretyistä suunnitelluista päivistä, jotka siirrettiin uuteen "
             "päivään, jota ei ole peruttu."
         ),
+        _("ei muutoksia"),
         _("peruttuja ja siirrettyjä päiviä"),
         alin=3,
         pieni=5,
@@ -89,6 +97,7 @@ MITTARIT = [
             "Jakson kalenteripäivät tähän päivään asti, joina kunnalla ei ollut jossakin käytössä olevassa "
             "avainprosessissa nimettyä vastuuhenkilöä. Pelkkä sijainen ei ole vastuuhenkilö. Poissaolo ei vaikuta."
         ),
+        _("ei avainprosesseja"),
     ),
 ]
 

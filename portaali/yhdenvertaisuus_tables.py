@@ -14,8 +14,6 @@ LUKU = {"cell": {"class": "luku"}}
 
 def sanoina(mittari, arvo):
     """A figure of the measure as people read it."""
-    if arvo is None:
-        return "–"
     return ennakko_sanoina(arvo) if mittari.avain == "ennakko" else luku(arvo, mittari.desimaalit)
 
 
@@ -30,6 +28,8 @@ class LukuColumn(tables.Column):
         pohja = {"pohja": self.mittari.pohja, "maara": luku(value.pohja or 0, 0)}
         if value.huomio == Huomio.LIIAN_PIENI:
             return tunniste(_("liian pieni pohja: %(pohja)s %(maara)s") % pohja, "neutraali")
+        if value.arvo is None:
+            return format_html('<span class="apuna">{}</span>', self.mittari.tyhjana)
         teksti = sanoina(self.mittari, value.arvo)
         if value.huomio == Huomio.PIENI:
             return format_html(

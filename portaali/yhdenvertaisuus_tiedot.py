@@ -3,25 +3,18 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Q, Subquery
+from django.db.models import Subquery
 
 from lahipalvelut import toteuma
 from lahipalvelut.models import Palvelupaiva
 from lahipalvelut.toteuma import Toteuma
 from portaali.yhdenvertaisuus import Lahtotiedot, paivia_ilman
 from seuranta.models import Havainto
-from tyollisyysalue import kello, roolit
-from tyollisyysalue.models import Kunta, Tyollisyysalue
+from tyollisyysalue import kello
+from tyollisyysalue.models import Kunta
 from yhteyshenkilot.models import Avainprosessi, Vastuu
 
 TYONHAKIJAT = "HAKIJALOPUSSA"
-
-
-def vertailtavat(user):
-    """The areas in use whose municipalities the user may see beside each other."""
-    omat = Q(pk__in=roolit.yhteistyoalueet(user))
-    alueet = Tyollisyysalue.objects.visible_to(user).kaytossa()
-    return alueet.filter(omat | Q(yhdenvertaisuus_julkinen=True))
 
 
 def lue(alue, alku, loppu):

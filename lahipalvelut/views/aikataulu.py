@@ -21,6 +21,7 @@ from lahipalvelut.tables import KaikkienPaivaTable, KunnanPaivaTable
 from tyollisyysalue import kaaviot, kello
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta
+from tyollisyysalue.permissions import vertailtavat_alueet
 
 TULEVIA = 12
 
@@ -36,6 +37,7 @@ def paiva_list(request):
     context = {
         "suodatin": suodatin.form,
         "saa_kirjata": permissions.saa_kirjata_jossain(request.user),
+        "saa_vertailla": vertailtavat_alueet(request.user).exists(),
         "prosessi": prosessi,
         "syote": syotteen_osoite("lahipalvelut:prosessi-ics", prosessi.pk) if prosessi else "",
     }

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from portaali.forms import YhdenvertaisuusForm
 from portaali.yhdenvertaisuus import MITTARIT, luvut, mediaanit
 from portaali.yhdenvertaisuus_tables import YhdenvertaisuusTable, sanoina
-from portaali.yhdenvertaisuus_tiedot import lue, vertailtavat
+from portaali.yhdenvertaisuus_tiedot import lue
 from seuranta.lahteet import lahteet
 from tyollisyysalue import kello
 from tyollisyysalue.luettelot import luettelosivu
+from tyollisyysalue.permissions import vertailtavat_alueet
 
 VUOSI = timedelta(days=364)
 
@@ -20,7 +21,7 @@ VUOSI = timedelta(days=364)
 @login_not_required
 def yhdenvertaisuus(request):
     """For all where the area publishes it, else for those who work in the area and its municipalities' liaisons."""
-    alueet = list(vertailtavat(request.user))
+    alueet = list(vertailtavat_alueet(request.user))
     if not alueet:
         if request.user.is_authenticated:
             raise PermissionDenied

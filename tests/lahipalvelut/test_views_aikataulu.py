@@ -77,7 +77,7 @@ class TestList:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
         client.force_login(asiantuntija)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(self.url)
 
 
