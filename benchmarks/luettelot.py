@@ -31,7 +31,7 @@ SIVUT = {
     "requests, secretary": "/esitykset/",
     "requests, sorted and filtered": "/esitykset/?tila=kirjattu&jarjestys=saapumisaika",
     "service days, public page": "/lahipalvelut/",
-    "service days, of a channel and sorted": "/lahipalvelut/?kanava=paikalla&jarjestys=kunta",
+    "service days of a channel": "/lahipalvelut/?kanava=paikalla",
 }
 KOHTUUS, KASVU = 3.0, 1.3
 POHJA = "bare page of 50 rows"

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -141,8 +141,11 @@ class PalvelupaivaQuerySet(models.QuerySet):
 
     def with_siirrot(self):
         """With the dates that a day was moved to and from, for lists that need nothing else of those days."""
+        # Read for the rows of the page alone; a join would read them for every row that is put in order.
+        toiset = Palvelupaiva.kaikki.order_by()
         return self.annotate(
-            siirron_pvm=F("siirretty_paivaan__pvm"), alkuperainen_pvm=F("siirretty_paivasta__pvm")
+            siirron_pvm=Subquery(toiset.filter(pk=OuterRef("siirretty_paivaan")).values("pvm")),
+            alkuperainen_pvm=Subquery(toiset.filter(siirretty_paivaan=OuterRef("pk")).values("pvm")),
         )
 
     def toteuma(self, tanaan):
