@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lahipalvelut.kalenteri import merkinta, syotteen_paivat
 from lahipalvelut.models.paivat import kavija_on
+from lahipalvelut.paivakalenteri import merkinta, syotteen_paivat
 from lahipalvelut.permissions import KIRJAAJAT, saa_kirjata_jossain
 from tyollisyysalue import roolit
 from tyollisyysalue.syotteet import Syotelaji, rekisteroi

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lahipalvelut.views import aikataulu, kalenterit, paivat, sijaiset, suunnitelmat
+from lahipalvelut.views import aikataulu, paivakalenterit, paivat, sijaiset, suunnitelmat
 
 app_name = "lahipalvelut"
 urlpatterns = [
@@ -15,8 +15,8 @@ urlpatterns = [
     path("suunnitelmat/<int:pk>/", suunnitelmat.suunnitelma_detail, name="suunnitelma"),
     path("suunnitelmat/<int:pk>/muokkaa/", suunnitelmat.suunnitelma_muokkaa, name="suunnitelma-muokkaa"),
     path("suunnitelmat/<int:pk>/rivit/uusi/", suunnitelmat.rivi_uusi, name="rivi-uusi"),
-    path("prosessit/<int:pk>.ics", kalenterit.prosessi_ics, name="prosessi-ics"),
-    path("<str:koodi>.ics", kalenterit.kunta_ics, name="kunta-ics"),
+    path("prosessit/<int:pk>.ics", paivakalenterit.prosessi_ics, name="prosessi-ics"),
+    path("<str:koodi>.ics", paivakalenterit.kunta_ics, name="kunta-ics"),
     path("<str:koodi>/toteuma.<str:muoto>", aikataulu.toteuman_kaavio, name="toteuma-kaavio"),
     path("<str:koodi>/", aikataulu.kunta_detail, name="detail"),
     path("<str:koodi>/suunnitelma/uusi/", suunnitelmat.suunnitelma_uusi, name="suunnitelma-uusi"),

@@ -28,15 +28,8 @@ def luku(**muut):
     return Toteuma(**muut)
 
 
-def muutos(tunteja, **muut):
-    tiedot = {
-        "pvm": TANAAN,
-        "tila": "peruttu",
-        "alkupera": "suunnitelma",
-        "syykoodi": "saa",
-        "korvattu": False,
-    }
-    return Muutos(tunteja=tunteja, **(tiedot | muut))
+def muutos(tunteja, alkupera="suunnitelma"):
+    return Muutos(TANAAN, "peruttu", alkupera, "saa", tunteja, korvattu=False)
 
 
 @pytest.fixture

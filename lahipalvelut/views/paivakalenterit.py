@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lahipalvelut.kalenteri import julkinen_kalenteri, syotteen_paivat
+from lahipalvelut.paivakalenteri import julkinen_kalenteri, syotteen_paivat
 from tyollisyysalue.models import Kunta
 from yhteyshenkilot.models import Avainprosessi
 

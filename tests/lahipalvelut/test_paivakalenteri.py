@@ -17,8 +17,8 @@ from tyollisyysalue.aikataulu import Toistuvuus
 OMAT = "lahipalvelut.omat_paivat"
 
 
-def hetki(*osat):
-    return datetime.datetime(*osat, tzinfo=kello.HELSINKI)
+def hetki(vuosi, kuukausi, paiva, tunti):
+    return datetime.datetime(vuosi, kuukausi, paiva, tunti, tzinfo=kello.HELSINKI)
 
 
 def lue(response):
