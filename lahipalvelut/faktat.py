@@ -96,7 +96,7 @@ def _tila_sanoina(paiva, luettu):
 
 def _tila(paiva, luettu):
     tila = Palvelupaiva.Tila(paiva["tila"])
-    if tila in toteuma.MUUTETUT:
+    if tila in Palvelupaiva.MUUTETUT:
         sanat = {"syy": Palvelupaiva.Syykoodi(paiva["syykoodi"]).label}
         if tila == Palvelupaiva.Tila.PERUTTU:
             if paiva["akillinen"]:

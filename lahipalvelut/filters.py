@@ -2,6 +2,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lahipalvelut.forms import JaksoForm
 from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
 from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
@@ -44,3 +45,11 @@ class PaivaFilter(filters.FilterSet):
 
     def rajaa_kanavaan(self, paivat, nimi, kanava):
         return paivat.kanavalla(kanava)
+
+
+class ToteumaForm(JaksoForm):
+    """The period of a ledger, and of its list also the state."""
+
+    tila = forms.ChoiceField(
+        label=_("Tila"), choices=[("", _("Kaikki")), *Palvelupaiva.Tila.choices], required=False
+    )

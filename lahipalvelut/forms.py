@@ -47,14 +47,6 @@ class JaksoForm(Lomake):
         return data
 
 
-class ToteumaForm(JaksoForm):
-    """The period of a ledger, and of its list also the state."""
-
-    tila = forms.ChoiceField(
-        label=_("Tila"), choices=[("", _("Kaikki")), *Palvelupaiva.Tila.choices], required=False
-    )
-
-
 class KirjausForm(Lomake):
     OMAT = "omat"
 

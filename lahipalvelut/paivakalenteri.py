@@ -82,7 +82,7 @@ def merkinta(paiva, *, ei_kay="", osoite=None):
 
 def on_voimassa(paiva):
     """Whether there is, or was, service on the day."""
-    return paiva.kumottu is None and paiva.tila not in (Tila.PERUTTU, Tila.SIIRRETTY)
+    return paiva.kumottu is None and paiva.tila not in Palvelupaiva.MUUTETUT
 
 
 def tunnus(paiva):

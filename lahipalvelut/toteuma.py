@@ -18,7 +18,6 @@ from lahipalvelut.models.paivat import AKILLINEN_TUNTEINA
 
 Tila = Palvelupaiva.Tila
 Alkupera = Palvelupaiva.Alkupera
-MUUTETUT = (Tila.PERUTTU, Tila.SIIRRETTY)
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def kunnittain(paivat, tanaan):
 def muutokset(paivat) -> list[tuple[int, Muutos]]:
     """Of the days those that were cancelled or moved, each with the id of its municipality, in order."""
     rivit = list(
-        paivat.filter(tila__in=MUUTETUT)
+        paivat.filter(tila__in=Palvelupaiva.MUUTETUT)
         .select_related(None)
         .only("pvm", "alkuklo", "tila", "alkupera", "syykoodi", "muutosaika", "kunta", "siirretty_paivaan")
         .order_by("pvm", "alkuklo", "pk")

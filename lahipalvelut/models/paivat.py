@@ -121,7 +121,7 @@ class PalvelupaivaQuerySet(models.QuerySet):
         """Of each municipality the next day that will be held."""
         return (
             self.tulevat(nyt)
-            .exclude(tila=Palvelupaiva.Tila.PERUTTU)
+            .exclude(tila__in=Palvelupaiva.MUUTETUT)
             .order_by("kunta_id", "pvm", "alkuklo", "pk")
             .distinct("kunta_id")
         )
@@ -232,6 +232,9 @@ class Palvelupaiva(models.Model):
         PIDETTY = "pidetty", _("pidetty")
         PERUTTU = "peruttu", _("peruttu")
         SIIRRETTY = "siirretty", _("siirretty")
+
+    # What was agreed and is not on.
+    MUUTETUT = (Tila.PERUTTU, Tila.SIIRRETTY)
 
     class Syykoodi(models.TextChoices):
         # Printed in public beside the only expert who visits: the label must tell nothing of health (GDPR art. 9).

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from lahipalvelut import permissions, toteuma
-from lahipalvelut.filters import PaivaFilter
-from lahipalvelut.forms import ToteumaForm
+from lahipalvelut.filters import PaivaFilter, ToteumaForm
 from lahipalvelut.jaksot import jakso_tekstina, suhteessa, toteuma_sanoina
 from lahipalvelut.kuvat import toteumakuva
 from lahipalvelut.models import Palvelupaiva, Palvelusuunnitelma
@@ -59,7 +58,7 @@ def kunta_detail(request, koodi):
     if sisaiset:
         paivat = paivat.with_poissaolot()
     tulevat = list(paivat.tulevat(nyt)[:TULEVIA])
-    seuraava = next((paiva for paiva in tulevat if paiva.tila not in toteuma.MUUTETUT), None)
+    seuraava = next((paiva for paiva in tulevat if paiva.tila not in Palvelupaiva.MUUTETUT), None)
     voimassa = seuraava.pvm if seuraava else tanaan
     suunnitelma = Palvelusuunnitelma.objects.for_kunta(kunta).voimassa(voimassa).first()
     rivit = list(suunnitelma.rivit.select_related("palvelupiste", "vastuuhenkilo")) if suunnitelma else []
