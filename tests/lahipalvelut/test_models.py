@@ -91,9 +91,9 @@ def test_second_day_of_a_line_on_the_same_date_is_refused_by_the_database(paiva)
 @pytest.mark.parametrize(
     ("muutos", "rajoite"),
     [
-        ({"tila": "peruttu"}, "palvelupaiva_peruttu_syineen"),
-        ({"syykoodi": "saa"}, "palvelupaiva_peruttu_syineen"),
-        ({"syy": "Lumipyry."}, "palvelupaiva_peruttu_syineen"),
+        ({"tila": "peruttu"}, "palvelupaiva_muutos_syineen"),
+        ({"syykoodi": "saa"}, "palvelupaiva_muutos_syineen"),
+        ({"syy": "Lumipyry."}, "palvelupaiva_muutos_syineen"),
         ({"tila": "pidetty"}, "palvelupaiva_pidetty_kirjaajineen"),
         (
             {"kirjausaika": datetime.datetime(2025, 6, 11, tzinfo=datetime.UTC)},
@@ -117,7 +117,7 @@ def test_cancelled_day_needs_every_part_of_its_reason(paiva, asiantuntija):
     tyhja = {"syykoodi": "", "syy": "", "muutosaika": None, "muutosilmoittaja": None}
 
     for kentta, arvo in tyhja.items():
-        with pytest.raises(IntegrityError, match="palvelupaiva_peruttu_syineen"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="palvelupaiva_muutos_syineen"), transaction.atomic():
             Palvelupaiva.objects.filter(pk=paiva.pk).update(**peruttu | {kentta: arvo})
 
     assert Palvelupaiva.objects.filter(pk=paiva.pk).update(**peruttu) == 1
