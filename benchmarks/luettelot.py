@@ -1,4 +1,4 @@
-"""List pages of 50 rows against a bare Django page of 50 rows, and the same behind 50 and behind 50 000 rows.
+"""List pages of 50 rows against a bare Django page of 50 rows, and the same behind 50 and behind 100 000 rows.
 
 The two amounts are two databases of their own, made here and removed: a page is then asked in turns from one and the
 other, in one process, through the whole of the middleware and without a network.
@@ -24,13 +24,14 @@ from tyollisyysalue import kello
 from tyollisyysalue.models import Henkilo, Jasenyys, Kunta, Tyollisyysalue, User
 from tyollisyysalue.roolit import Rooli
 
-PALJON = 50_000
+PALJON = 100_000
 VAHAN = 50
 KUNTIA = 10
 SIVUT = {
     "requests, secretary": "/esitykset/",
     "requests, sorted and filtered": "/esitykset/?tila=kirjattu&jarjestys=saapumisaika",
     "service days, public page": "/lahipalvelut/",
+    "service days of a channel": "/lahipalvelut/?kanava=paikalla",
 }
 KOHTUUS, KASVU = 3.0, 1.3
 POHJA = "bare page of 50 rows"
@@ -173,6 +174,7 @@ def perusta():
         suunnitelma = Palvelusuunnitelma.objects.create(
             kunta=kunta,
             alkupvm=kello.tanaan(),
+            tila=Palvelusuunnitelma.Tila.HYVAKSYTTY,
             hyvaksymispvm=kello.tanaan(),
             hyvaksymisviite="§ 24",
             perustelu="Mittaus.",

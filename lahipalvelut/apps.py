@@ -9,4 +9,5 @@ class LahipalvelutConfig(AppConfig):
         import lahipalvelut.haku  # noqa: PLC0415 -- registers what can be searched
         import lahipalvelut.ilmoitukset  # noqa: PLC0415 -- registers what is told
         import lahipalvelut.koskeva  # noqa: PLC0415 -- registers what an absence touches
-        import lahipalvelut.mitoitusfaktat  # noqa: F401, PLC0415 -- registers the facts of a plan's grounds
+        import lahipalvelut.mitoitusfaktat  # noqa: PLC0415 -- registers the facts of a plan's grounds
+        import lahipalvelut.syotteet  # noqa: F401, PLC0415 -- registers one's own calendar

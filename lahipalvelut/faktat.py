@@ -6,13 +6,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lahipalvelut.jaksot import jakso_tekstina
+from lahipalvelut import toteuma
+from lahipalvelut.jaksot import SARAKKEET, ennakko_sanoina, jakso_tekstina, toteuma_sanoina
 from lahipalvelut.models import Palvelupaiva, Suunnitelmarivi
+from lahipalvelut.models.paivat import AKILLINEN_TUNTEINA
+from seuranta import kuukaudet
 from tyollisyysalue import kello
 from tyollisyysalue.aikataulu import Toistuvuus
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.kielet import luettelo, nimet, nimi
 from tyollisyysalue.tekstit import aikavali, pvm, viikonpaiva_pvm
+
+_SUUNNITELMA = Palvelupaiva.Alkupera.SUUNNITELMA
 
 
 def _nimi(sisalto):
@@ -29,7 +34,7 @@ def _keraa_paivat(p):
     paivat = list(
         Palvelupaiva.objects.for_kunta(kunta)
         .jaksolla(p.alkupvm, p.loppupvm)
-        .select_related("palvelupiste")
+        .select_related("palvelupiste", "siirretty_paivaan", "siirretty_paivasta")
         .order_by("pvm", "alkuklo", "pk")
     )
     if not paivat:
@@ -50,25 +55,60 @@ def _keraa_paivat(p):
                     "loppuklo": paiva.loppuklo.isoformat(),
                     "paikka": paiva.palvelupiste.nimi,
                     "tila": paiva.tila,
+                    "alkupera": paiva.alkupera,
                     "syykoodi": paiva.syykoodi,
                     "akillinen": paiva.on_akillinen,
+                    "tunteja": None if paiva.muutosaika is None else round(paiva.ilmoitettu_tunteja, 2),
+                    "siirretty": _pvm(paiva.siirretty_paivaan),
+                    "siirretty_paivasta": _pvm(paiva.alkuperainen),
                 }
                 for paiva in paivat
             ],
         },
-        [*paivat, *(paiva.palvelupiste for paiva in paivat)],
+        [
+            *paivat,
+            *(toinen for p in paivat for toinen in (p.siirretty_paivaan, p.alkuperainen) if toinen),
+            *(paiva.palvelupiste for paiva in paivat),
+        ],
     )
 
 
+def _pvm(paiva):
+    return paiva.pvm.isoformat() if paiva else None
+
+
+def _iso(teksti):
+    return pvm(date.fromisoformat(teksti))
+
+
 def _tila_sanoina(paiva, luettu):
-    if paiva["tila"] == Palvelupaiva.Tila.PERUTTU:
-        syy = Palvelupaiva.Syykoodi(paiva["syykoodi"]).label
+    """The state, and where the day came from when that was not the plan. A payload of old has less in it."""
+    tila = _tila(paiva, luettu)
+    if paiva.get("siirretty_paivasta"):
+        return _("siirretty päivästä %(pvm)s: %(tila)s") % {
+            "pvm": _iso(paiva["siirretty_paivasta"]),
+            "tila": tila,
+        }
+    if paiva.get("alkupera") == Palvelupaiva.Alkupera.LISAPAIVA:
+        return _("lisäpäivä: %(tila)s") % {"tila": tila}
+    return tila
+
+
+def _tila(paiva, luettu):
+    tila = Palvelupaiva.Tila(paiva["tila"])
+    if tila in Palvelupaiva.MUUTETUT:
+        sanat = {"syy": Palvelupaiva.Syykoodi(paiva["syykoodi"]).label}
+        if tila == Palvelupaiva.Tila.PERUTTU:
+            if paiva["akillinen"]:
+                return _("peruttu, äkillinen muutos (%(syy)s)") % sanat
+            return _("peruttu (%(syy)s)") % sanat
+        sanat["pvm"] = _iso(paiva["siirretty"])
         if paiva["akillinen"]:
-            return _("peruttu, äkillinen muutos (%(syy)s)") % {"syy": syy}
-        return _("peruttu (%(syy)s)") % {"syy": syy}
-    if paiva["tila"] == Palvelupaiva.Tila.AVOIN and paiva["pvm"] < luettu:
+            return _("siirretty päivään %(pvm)s, äkillinen muutos (%(syy)s)") % sanat
+        return _("siirretty päivään %(pvm)s (%(syy)s)") % sanat
+    if tila == Palvelupaiva.Tila.AVOIN and paiva["pvm"] < luettu:
         return _("ei vielä kirjattu")
-    return str(Palvelupaiva.Tila(paiva["tila"]).label)
+    return str(tila.label)
 
 
 @rekisteroi
@@ -119,47 +159,95 @@ class Toteuma(Faktalaji):
         return _keraa_paivat(p)
 
     def tulosta(self, sisalto):
-        # The municipality stands in the note: the case endings of place names cannot be derived.
-        return ngettext(
-            "Jaksolle %(jakso)s suunnitellusta %(maara)s lähipalvelupäivästä %(osat)s.",
-            "Jaksolle %(jakso)s suunnitelluista %(maara)s lähipalvelupäivästä %(osat)s.",
-            len(sisalto["paivat"]),
-        ) % {
-            "jakso": _jakso(sisalto),
-            "maara": len(sisalto["paivat"]),
-            "osat": luettelo(_toteuman_osat(sisalto)),
-        }
+        luvut = toteuma.luvut(sisalto["paivat"], sisalto["luettu"])
+        return toteuma_sanoina(_jakso(sisalto), luvut, _akilliset_tiloittain(sisalto))
 
     def selite(self, sisalto):
         return _selite(sisalto)
 
 
-def _toteuman_osat(sisalto):
-    """What became of the days, a clause for each outcome that there is; together they cover every day."""
-    tila = Palvelupaiva.Tila
-    paivat = sisalto["paivat"]
-    pidetty = sum(paiva["tila"] == tila.PIDETTY for paiva in paivat)
-    perutut = [paiva for paiva in paivat if paiva["tila"] == tila.PERUTTU]
-    avoimet = [paiva for paiva in paivat if paiva["tila"] == tila.AVOIN]
-    edessa = sum(paiva["pvm"] >= sisalto["luettu"] for paiva in avoimet)
-    osat = []
-    if pidetty:
-        osat.append(_("pidettiin %(maara)s") % {"maara": pidetty})
-    if perutut:
-        osat.append(_("peruttiin %(maara)s") % {"maara": len(perutut)} + _akilliset(perutut))
-    if len(avoimet) > edessa:
-        osat.append(_("kirjaamatta on %(maara)s") % {"maara": len(avoimet) - edessa})
-    if edessa:
-        osat.append(_("edessä on vielä %(maara)s") % {"maara": edessa})
-    return osat
+def _akilliset_tiloittain(sisalto):
+    tiloittain: dict[str, list[date]] = {}
+    for paiva in sisalto["paivat"]:
+        if paiva["akillinen"] and paiva.get("alkupera", _SUUNNITELMA) == _SUUNNITELMA:
+            tiloittain.setdefault(paiva["tila"], []).append(date.fromisoformat(paiva["pvm"]))
+    return tiloittain
 
 
-def _akilliset(perutut):
-    paivat = [pvm(date.fromisoformat(paiva["pvm"])) for paiva in perutut if paiva["akillinen"]]
-    if not paivat:
-        return ""
-    teksti = ngettext("äkillinen muutos %(paivat)s", "äkilliset muutokset %(paivat)s", len(paivat))
-    return f" ({teksti % {'paivat': luettelo(paivat)}})"
+@rekisteroi
+class Toteumataulukko(Faktalaji):
+    avain = "lahipalvelut.toteumataulukko"
+    nimi = gettext_lazy("Lähipalvelun toteuma kuukausittain")
+    muoto = Muoto.TAULUKKO
+    parametrit = ("kunta", "jakso")
+
+    def keraa(self, p):
+        return _keraa_paivat(p)
+
+    def tulosta(self, sisalto):
+        kuut: dict[str, list] = {}
+        for paiva in sisalto["paivat"]:
+            kuut.setdefault(paiva["pvm"][:7], []).append(paiva)
+        rivit = [(kuukaudet.sanoin(kuukaudet.lue(kuu)), paivat) for kuu, paivat in kuut.items()]
+        if len(rivit) > 1:
+            rivit.append((_("Yhteensä"), sisalto["paivat"]))
+        return Taulukko(
+            otsikko=_("Lähipalvelun toteuma %(jakso)s, %(kunta)s")
+            % {"jakso": _jakso(sisalto), "kunta": _nimi(sisalto)},
+            sarakkeet=[_("Kuukausi"), *(str(otsikko) for otsikko in SARAKKEET.values())],
+            rivit=[
+                [nimi, *(str(luvut[avain]) for avain in SARAKKEET)]
+                for nimi, paivat in rivit
+                for luvut in [toteuma.luvut(paivat, sisalto["luettu"])]
+            ],
+        )
+
+    def selite(self, sisalto):
+        return _selite(sisalto)
+
+
+@rekisteroi
+class AkillisetMuutokset(Faktalaji):
+    avain = "lahipalvelut.akilliset_muutokset"
+    nimi = gettext_lazy("Äkilliset muutokset lähipalvelussa")
+    muoto = Muoto.LAUSE
+    parametrit = ("kunta", "jakso")
+
+    def keraa(self, p):
+        return _keraa_paivat(p)
+
+    def tulosta(self, sisalto):
+        sanat = {"jakso": _jakso(sisalto), "raja": AKILLINEN_TUNTEINA}
+        akilliset = [_akillinen(paiva) for paiva in sisalto["paivat"] if paiva["akillinen"]]
+        if not akilliset:
+            return (
+                _(
+                    "Jaksolla %(jakso)s ei ollut lähipalvelun muutoksia, joista kerrottiin alle %(raja)s tuntia ennen."
+                )
+                % sanat
+            )
+        return ngettext(
+            "Jaksolla %(jakso)s oli %(maara)s lähipalvelun muutos, josta kerrottiin alle %(raja)s tuntia ennen: "
+            "%(muutokset)s.",
+            "Jaksolla %(jakso)s oli %(maara)s lähipalvelun muutosta, joista kerrottiin alle %(raja)s tuntia ennen: "
+            "%(muutokset)s.",
+            len(akilliset),
+        ) % {**sanat, "maara": len(akilliset), "muutokset": luettelo(akilliset)}
+
+    def selite(self, sisalto):
+        return _selite(sisalto)
+
+
+def _akillinen(paiva):
+    sanat = {
+        "pvm": _iso(paiva["pvm"]),
+        "syy": Palvelupaiva.Syykoodi(paiva["syykoodi"]).label,
+        "ennen": ennakko_sanoina(paiva["tunteja"]),
+    }
+    if paiva["tila"] == Palvelupaiva.Tila.SIIRRETTY:
+        sanat["uusi"] = _iso(paiva["siirretty"])
+        return _("%(pvm)s siirrettiin päivään %(uusi)s (%(syy)s, %(ennen)s)") % sanat
+    return _("%(pvm)s peruttiin (%(syy)s, %(ennen)s)") % sanat
 
 
 def _keraa_rivit(p):

@@ -5,15 +5,19 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lahipalvelut.jaksot import ennakko_sanoina
 from lahipalvelut.models import Palvelupaiva
+from lahipalvelut.muutossanat import alkupera_sanoina, muutos_sanoina
 from tyollisyysalue.kielet import merkitty
 from tyollisyysalue.tables import Taulu, tunniste
-from tyollisyysalue.tekstit import aikavali, klo, pvm, viikonpaiva_pvm
+from tyollisyysalue.tekstit import aikavali, viikonpaiva_pvm
 from yhteyshenkilot import poissa
 
 YHDESSA = {"cell": {"class": "yhdessa"}}
-TILAN_LAJIT = {Palvelupaiva.Tila.PIDETTY: "onnistui", Palvelupaiva.Tila.PERUTTU: "virhe"}
+TILAN_LAJIT = {
+    Palvelupaiva.Tila.PIDETTY: "onnistui",
+    Palvelupaiva.Tila.PERUTTU: "virhe",
+    Palvelupaiva.Tila.SIIRRETTY: "huomio",
+}
 
 
 def tilan_laji(paiva):
@@ -89,6 +93,8 @@ class PaivaTable(Taulu):
         osat = []
         if record.pyhapaiva:
             osat.append(tunniste(record.pyhapaiva, "huomio"))
+        if alkupera := alkupera_sanoina(record):
+            osat.append(alkupera)
         if record.on_akillinen:
             osat.append(tunniste(_("äkillinen muutos"), "huomio"))
         if record.muutosaika:
@@ -105,7 +111,7 @@ class KunnanPaivaTable(PaivaTable):
         exclude = ["kunta"]
 
     def __init__(self, *args, sisaiset, **kwargs):
-        super().__init__(*args, orderable=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.sisaiset = sisaiset
         if not sisaiset:
             self.columns.hide("kuka")
@@ -114,13 +120,3 @@ class KunnanPaivaTable(PaivaTable):
 class KaikkienPaivaTable(PaivaTable):
     class Meta(PaivaTable.Meta):
         exclude = ["kuka"]
-
-
-def muutos_sanoina(paiva):
-    """What changed and since when, without the free text, which may describe a person."""
-    return _("%(syy)s, ilmoitettu %(pvm)s %(klo)s (%(ennen)s)") % {
-        "syy": paiva.get_syykoodi_display(),
-        "pvm": pvm(paiva.muutosaika),
-        "klo": klo(paiva.muutosaika),
-        "ennen": ennakko_sanoina(paiva.ilmoitettu_tunteja),
-    }

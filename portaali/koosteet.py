@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Subquery
 from esitykset.vaiheet import TUNNISTEET as ESITYKSEN_TUNNISTEET
 from lahipalvelut.jaksot import suhteessa
 from lahipalvelut.models import Palvelupaiva
-from lahipalvelut.tables import muutos_sanoina
+from lahipalvelut.muutossanat import muutos_sanoina
 from paatokset.models import Paatos
 from paatokset.tables import TUNNISTEET as PAATOKSEN_TUNNISTEET
 from seuranta import luvut

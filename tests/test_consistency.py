@@ -30,6 +30,11 @@ JULKISET = {
     "lahipalvelut:kalenteri-pdf",
     "lahipalvelut:alueen-kalenteri",
     "lahipalvelut:alueen-kalenteri-pdf",
+    "lahipalvelut:kunta-ics",
+    "lahipalvelut:prosessi-ics",
+    "lahipalvelut:toteuma-kaavio",
+    # Where the area publishes it; else it asks to sign in by itself.
+    "yhdenvertaisuus",
     # Each person as far as the person's own setting says.
     "yhteyshenkilot:list",
     "yhteyshenkilot:detail",

@@ -44,7 +44,6 @@ class Lista:
 LISTAT = {
     "esitykset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=kirjattu&q=esitys", "kunta=999", rajattu=True),
     "paatokset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=luonnos", "vuosi=x", rajattu=True),
-    "lahipalvelut:list": Lista(None, "kunta", "kunta=687&alku=2025-01-01", "alku=x"),
     "lahipalvelut:suunnitelmat": Lista(
         Rooli.KOORDINAATTORI, "-alkupvm", "tila=hyvaksytty&kunta=687", "tila=x", yhdyshenkilolle=False
     ),
@@ -58,6 +57,9 @@ LISTAT = {
     "lahipalvelut:kuukaudet": Lista(
         Rooli.KOORDINAATTORI, "nimi", "kunta=687&tila=suljettu", "tila=x", rajattu=True
     ),
+    "lahipalvelut:list": Lista(None, "kunta", "kunta=687&alku=2025-01-01&kanava=paikalla", "alku=x"),
+    "lahipalvelut:detail": Lista(None, "-pvm", "alku=2025-01-01&tila=pidetty", "alku=x", args=["687"]),
+    "yhdenvertaisuus": Lista(None, "toteuma", "alku=2025-01-01", "alku=x"),
     "seuranta:list": Lista(None, "HAKIJALOPUSSA", "kk=2025-07", "kk=x"),
     "seuranta:detail": Lista(None, "HAKIJALOPUSSA", args=["687"]),
     "seuranta:kuukausi": Lista(None, "HAKIJALOPUSSA", args=["687", matriisi.KESAKUU]),

@@ -95,7 +95,9 @@ def rakenna():
     alue.osoite = "PL 000, 70000 Kuopio"
     alue.sahkoposti = "kirjaamo@kuopio.example"
     alue.puhelin = "017 000 0000"
-    alue.save(update_fields=["kaytossa", "asiakirjanimi", "jarjestaja", "osoite", "sahkoposti", "puhelin"])
+    alue.videopalvelu = "Varaa videoaika puhelimitse. Saat linkin tekstiviestinä, etkä tarvitse sovellusta."
+    alue.yhdenvertaisuus_julkinen = True
+    alue.save()
     kunnat = {kunta.koodi: kunta for kunta in alue.kunnat.all()}
     for osoite, rooli, koodi, nimi, nimike in KIRJAUTUJAT:
         luo_kayttaja(alue, osoite, SALASANA, rooli, kunnat.get(koodi), nimi, nimike)

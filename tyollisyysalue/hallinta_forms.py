@@ -13,4 +13,6 @@ class AlueForm(VersioMixin, MalliLomake):
             "sahkoposti",
             "puhelin",
             "kuittausaika_paivina",
+            "videopalvelu",
+            "yhdenvertaisuus_julkinen",
         ]

@@ -1,9 +1,10 @@
 """Who may, in the base. Predicates over what a user's memberships reach (``roolit``)."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from tyollisyysalue import roolit
-from tyollisyysalue.models import User
+from tyollisyysalue.models import Tyollisyysalue, User
 from tyollisyysalue.models.lahetykset import LAHETTAJAT
 from tyollisyysalue.roolit import Rooli
 
@@ -68,3 +69,9 @@ def saa_lahettaa_uudelleen(user, lahetys):
 def saa_seurata_lahetyksia(user):
     """The delivery of some area's mail."""
     return bool(roolit.alueet(user, *LAHETTAJAT))
+
+
+def vertailtavat_alueet(user):
+    """The areas in use whose municipalities the user may see beside each other."""
+    omat = Q(pk__in=roolit.yhteistyoalueet(user))
+    return Tyollisyysalue.objects.visible_to(user).kaytossa().filter(omat | Q(yhdenvertaisuus_julkinen=True))

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,14 +29,28 @@ MUUTOKSEN_IKA = timedelta(days=60)
 
 
 def toteuman_osat(tanaan):
-    tila = Palvelupaiva.Tila
-    return {
-        "suunniteltu": Count("pk"),
-        "pidetty": Count("pk", filter=Q(tila=tila.PIDETTY)),
-        "peruttu": Count("pk", filter=Q(tila=tila.PERUTTU)),
-        "edessa": Count("pk", filter=Q(tila=tila.AVOIN, pvm__gte=tanaan)),
-        "kirjaamatta": Count("pk", filter=Q(tila=tila.AVOIN, pvm__lt=tanaan)),
+    """Planned days, each in one state, those of them that have been, and beside them the moved and the extra days.
+
+    Cancelled and moved days keep their date: ahead, they have not been either.
+    """
+    tila, alkupera = Palvelupaiva.Tila, Palvelupaiva.Alkupera
+    suunniteltu = Q(alkupera=alkupera.SUUNNITELMA)
+    pidetty = Q(tila=tila.PIDETTY)
+    ollut = Q(pvm__lt=tanaan) | Q(pvm=tanaan) & ~Q(tila=tila.AVOIN)
+    ehdot = {
+        "suunniteltu": suunniteltu,
+        "pidetty": suunniteltu & pidetty,
+        "peruttu": suunniteltu & Q(tila=tila.PERUTTU),
+        "siirretty": suunniteltu & Q(tila=tila.SIIRRETTY),
+        "edessa": suunniteltu & Q(tila=tila.AVOIN, pvm__gte=tanaan),
+        "kirjaamatta": suunniteltu & Q(tila=tila.AVOIN, pvm__lt=tanaan),
+        "menneet": suunniteltu & ollut,
+        "siirtopaivia": Q(alkupera=alkupera.SIIRTO),
+        "siirtopaivia_pidetty": Q(alkupera=alkupera.SIIRTO) & pidetty,
+        "lisapaivia": Q(alkupera=alkupera.LISAPAIVA),
+        "lisapaivia_pidetty": Q(alkupera=alkupera.LISAPAIVA) & pidetty,
     }
+    return {nimi: Count("pk", filter=ehto) for nimi, ehto in ehdot.items()}
 
 
 def kavija_on(**ehdot):
@@ -119,12 +133,35 @@ class PalvelupaivaQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related(
-            "kunta__alue", "palvelupiste", "rivi__vastuuhenkilo", "sijainen", "siirretty_paivaan"
+            "kunta__alue",
+            "palvelupiste",
+            "rivi__vastuuhenkilo",
+            "sijainen",
+            "siirretty_paivaan__palvelupiste",
+            "siirretty_paivasta",
         ).order_by("pvm", "alkuklo", "pk")
 
+    def kanavalla(self, kanava):
+        return self.filter(rivi__kanavat__contains=[kanava])
+
+    def with_siirrot(self):
+        """With the dates that a day was moved to and from, for lists that need nothing else of those days."""
+        # Read for the rows of the page alone; a join would read them for every row that is put in order.
+        toiset = Palvelupaiva.kaikki.order_by()
+        return self.annotate(
+            siirron_pvm=Subquery(toiset.filter(pk=OuterRef("siirretty_paivaan")).values("pvm")),
+            alkuperainen_pvm=Subquery(toiset.filter(siirretty_paivaan=OuterRef("pk")).values("pvm")),
+        )
+
     def toteuma(self, tanaan):
-        """Counts by what became of the days. The parts add up to ``suunniteltu``: each day is in one state."""
+        """Counts by what became of the days. Held, cancelled, moved, ahead and unlogged are the planned ones."""
         return self.aggregate(**toteuman_osat(tanaan))
+
+    def toteuma_kuukausittain(self, tanaan):
+        """The same counts by the first day of the month, the months that have days in order."""
+        kuu = TruncMonth("pvm", output_field=models.DateField())
+        rivit = self.order_by().annotate(kuukausi=kuu).values("kuukausi").annotate(**toteuman_osat(tanaan))
+        return {rivi.pop("kuukausi"): rivi for rivi in rivit.order_by("kuukausi")}
 
     def toteuma_kunnittain(self, tanaan):
         """The same counts by the id of the municipality."""
@@ -409,9 +446,21 @@ class Palvelupaiva(models.Model):
         return getattr(self, "sijaisen_poissaolo" if self.sijainen_id else "varsinaisen_poissaolo", None)
 
     @property
+    def alkuperainen(self):
+        """The day that was moved to this one, or None."""
+        if self.alkupera != self.Alkupera.SIIRTO:
+            # Asks the database of no day that can have none.
+            return None
+        return getattr(self, "siirretty_paivasta", None)
+
+    @property
     def alkaa(self):
         # In UTC: Python takes two times of the same zone apart by the wall clock, an hour wrong over a clock change.
         return datetime.combine(self.pvm, self.alkuklo, HELSINKI).astimezone(UTC)
+
+    @property
+    def paattyy(self):
+        return datetime.combine(self.pvm, self.loppuklo, HELSINKI).astimezone(UTC)
 
     @property
     def pyhapaiva(self):

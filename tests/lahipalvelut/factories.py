@@ -67,3 +67,14 @@ class PalvelupaivaFactory(Tehdas):
             syy="Asiantuntija sairastui yöllä.",
             muutosaika=datetime.datetime(2025, 6, 11, 4, 30, tzinfo=datetime.UTC),
         )
+
+
+def siirra(paiva, *, user, pvm, muutosaika=None, **uuden):
+    """Move a day past the workflow: its new day."""
+    uusi = PalvelupaivaFactory(rivi=paiva.rivi, pvm=pvm, alkupera="siirto", **uuden)
+    paiva.tila, paiva.siirretty_paivaan = "siirretty", uusi
+    paiva.syykoodi, paiva.syy = "saa", "Tie oli poikki."
+    paiva.muutosaika = muutosaika or datetime.datetime(2025, 6, 10, 12, tzinfo=datetime.UTC)
+    paiva.muutosilmoittaja = user
+    paiva.save()
+    return uusi

@@ -124,7 +124,9 @@ def test_no_fact_tells_the_count(paiva):
                 continue
             luetut.add(avain)
             assert not any(muoto in str(tuloste) for muoto in MUODOT), avain
-    assert luetut >= {avain for avain in LAJIT if avain.startswith("lahipalvelut.")}
+    # The grounds of a plan count jobseekers of the statistics, of which this world has none.
+    omat = {avain for avain in LAJIT if avain.startswith("lahipalvelut.")}
+    assert luetut >= omat - {"lahipalvelut.mitoitus"}
 
 
 def test_no_other_table_holds_the_count(paiva):

@@ -30,7 +30,12 @@ def test_demo_follows_the_case():
     toteuma = rautavaara.jaksolla(datetime.date(2025, 1, 8), datetime.date(2025, 8, 31)).toteuma(
         kello.tanaan()
     )
-    assert toteuma == {"suunniteltu": 17, "pidetty": 16, "peruttu": 1, "edessa": 0, "kirjaamatta": 0}
+    assert {nimi: maara for nimi, maara in toteuma.items() if maara} == {
+        "suunniteltu": 17,
+        "pidetty": 16,
+        "peruttu": 1,
+        "menneet": 17,
+    }
     assert (sairaana.pvm, sairaana.syykoodi, sairaana.ilmoitettu_tunteja, sairaana.on_akillinen) == (
         datetime.date(2025, 6, 11),
         "sairastuminen",

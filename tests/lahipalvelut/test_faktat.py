@@ -1,10 +1,11 @@
+import copy
 import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from lahipalvelut.models import Palvelupaiva
-from tests.lahipalvelut.factories import PalvelupaivaFactory, SuunnitelmariviFactory
+from tests.lahipalvelut.factories import PalvelupaivaFactory, SuunnitelmariviFactory, siirra
 from tyollisyysalue import faktat, kello
 from tyollisyysalue.faktat import LAJIT, Parametrit, Taulukko, esikatsele, tulosta
 
@@ -85,6 +86,95 @@ def test_change_told_in_good_time_is_not_called_sudden():
     )
 
     assert "peruttiin 1, kirjaamatta" in esikatsele("lahipalvelut.toteuma", JAKSO, "fi").teksti
+
+
+@pytest.fixture
+def siirto(kesa, rivi, asiantuntija):
+    """Over the summer also a day moved at short notice to another that was held, and an extra day."""
+    vanha = PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 18))
+    hetki = datetime.datetime(2025, 6, 17, 5, 0, tzinfo=datetime.UTC)
+    pidetty = {"pidetty": True, "kirjaaja": asiantuntija}
+    siirra(vanha, user=asiantuntija, pvm=datetime.date(2025, 6, 19), muutosaika=hetki, **pidetty)
+    PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 26), alkupera="lisapaiva", **pidetty)
+
+
+@pytest.mark.usefixtures("siirto")
+def test_moved_and_extra_days_say_what_they_are():
+    rivit = esikatsele("lahipalvelut.sovitut_paivat", JAKSO, "fi").taulukko.rivit
+
+    assert {rivi[0]: rivi[3] for rivi in rivit if rivi[0].startswith(("ke 18", "to 1", "to 2"))} == {
+        "ke 18.6.2025": "siirretty päivään 19.6.2025, äkillinen muutos (sää tai liikenne)",
+        "to 19.6.2025": "siirretty päivästä 18.6.2025: pidetty",
+        "to 26.6.2025": "lisäpäivä: pidetty",
+    }
+
+
+@pytest.mark.usefixtures("siirto")
+def test_realisation_counts_planned_days_and_tells_of_the_rest():
+    assert sanat(esikatsele("lahipalvelut.toteuma", JAKSO, "fi")) == (
+        "Jaksolle 1.5.–31.8.2025 suunnitelluista 5 lähipalvelupäivästä pidettiin 1, "
+        "peruttiin 1 (äkillinen muutos 11.6.2025), siirrettiin 1 (äkillinen muutos 18.6.2025), "
+        "kirjaamatta on 1 ja edessä on vielä 1. Lisäksi pidettiin 1 siirretty päivä ja 1 lisäpäivä."
+    )
+
+
+@pytest.mark.usefixtures("siirto")
+def test_realisation_by_month_adds_up():
+    taulukko = esikatsele("lahipalvelut.toteumataulukko", JAKSO, "fi").taulukko
+
+    assert taulukko.sarakkeet[1:] == [
+        "Suunniteltu",
+        "Pidetty",
+        "Peruttu",
+        "Siirretty",
+        "Ei vielä kirjattu",
+        "Edessä",
+    ]
+    assert taulukko.rivit == [
+        ["toukokuu 2025", "1", "1", "0", "0", "0", "0"],
+        ["kesäkuu 2025", "3", "0", "1", "1", "1", "0"],
+        ["heinäkuu 2025", "1", "0", "0", "0", "0", "1"],
+        ["Yhteensä", "5", "1", "1", "1", "1", "1"],
+    ]
+
+
+@pytest.mark.usefixtures("siirto")
+def test_sudden_changes_say_what_why_and_how_late():
+    assert sanat(esikatsele("lahipalvelut.akilliset_muutokset", JAKSO, "fi")) == (
+        "Jaksolla 1.5.–31.8.2025 oli 2 lähipalvelun muutosta, joista kerrottiin alle 48 tuntia ennen: "
+        "11.6.2025 peruttiin (henkilöstösyy, 1 tunti ennen) ja "
+        "18.6.2025 siirrettiin päivään 19.6.2025 (sää tai liikenne, 25 tuntia ennen)."
+    )
+
+
+@pytest.mark.usefixtures("kesa")
+def test_no_sudden_change_is_a_fact_too():
+    Palvelupaiva.objects.filter(pvm=datetime.date(2025, 6, 11)).update(
+        muutosaika=datetime.datetime(2025, 5, 1, 12, tzinfo=datetime.UTC)
+    )
+
+    assert sanat(esikatsele("lahipalvelut.akilliset_muutokset", JAKSO, "fi")) == (
+        "Jaksolla 1.5.–31.8.2025 ei ollut lähipalvelun muutoksia, joista kerrottiin alle 48 tuntia ennen."
+    )
+
+
+@pytest.mark.usefixtures("kesa")
+@pytest.mark.parametrize(
+    "avain",
+    [
+        f"lahipalvelut.{nimi}"
+        for nimi in ("sovitut_paivat", "toteuma", "toteumataulukko", "akilliset_muutokset")
+    ],
+)
+def test_payload_from_before_days_could_be_moved_reads_the_same(avain):
+    laji = LAJIT[avain]
+    uusi = laji.keraa(JAKSO).sisalto
+    vanha = copy.deepcopy(uusi)
+    for paiva in vanha["paivat"]:
+        for kentta in ("alkupera", "siirretty", "siirretty_paivasta"):
+            del paiva[kentta]
+
+    assert tulosta(laji, vanha, "fi") == tulosta(laji, uusi, "fi")
 
 
 @pytest.mark.usefixtures("kesa")
@@ -168,6 +258,8 @@ def test_fact_without_data_says_what_is_missing(avain, parametrit, viesti):
     [
         ("lahipalvelut.sovitut_paivat", JAKSO, 2),
         ("lahipalvelut.toteuma", JAKSO, 2),
+        ("lahipalvelut.toteumataulukko", JAKSO, 2),
+        ("lahipalvelut.akilliset_muutokset", JAKSO, 2),
         ("lahipalvelut.saanto", PAIVA, 2),
         ("lahipalvelut.kanavat", PAIVA, 2),
     ],

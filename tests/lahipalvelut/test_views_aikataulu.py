@@ -1,10 +1,12 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from tests.lahipalvelut.factories import PalvelupaivaFactory
+from tests.lahipalvelut.factories import PalvelupaivaFactory, siirra
 from tests.lahipalvelut.sivut import teksti
+from tests.yhteyshenkilot.factories import AvainprosessiFactory
 
 SYY = "Asiantuntija sairastui yöllä."
 
@@ -38,6 +40,19 @@ class TestList:
         assert paivat(alku="2025-05-01", tila="pidetty") == []
         assert paivat(alku="2025-05-01", alue="17") == [28, 11]
 
+    @pytest.mark.usefixtures("paivaa_ennen", "paiva")
+    def test_days_of_a_channel_and_of_a_process(self, client, rivi):
+        prosessi = AvainprosessiFactory(alue=rivi.suunnitelma.kunta.alue)
+
+        def maara(**ehdot):
+            return len(client.get(self.url, ehdot).context["table"].data)
+
+        assert (maara(kanava="puhelin"), maara(kanava="video"), maara(prosessi=prosessi.pk)) == (1, 0, 0)
+        rivi.prosessit.add(prosessi)
+        sivu = client.get(self.url, {"prosessi": prosessi.pk})
+        assert len(sivu.context["table"].data) == 1
+        assert f"/lahipalvelut/prosessit/{prosessi.pk}.ics?kieli=fi" in teksti(sivu)
+
     @pytest.mark.usefixtures("paiva")
     def test_unknown_filter_value_is_told_at_its_field(self, client):
         response = client.get(self.url, {"alku": "eilen", "kunta": "999"})
@@ -62,7 +77,7 @@ class TestList:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 6, 11 + numero))
         client.force_login(asiantuntija)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(self.url)
 
 
@@ -109,6 +124,82 @@ class TestDetail:
             client.force_login(user)
             assert nakyvat() == sisaiset
 
+    @pytest.mark.usefixtures("paivaa_ennen")
+    def test_moved_day_says_where_to_why_and_since_when(self, client, rautavaara, rivi, asiantuntija):
+        vanha = PalvelupaivaFactory(rivi=rivi)
+        uusi = siirra(
+            vanha,
+            user=asiantuntija,
+            pvm=datetime.date(2025, 6, 13),
+            muutosaika=datetime.datetime(2025, 6, 10, 4, tzinfo=datetime.UTC),
+        )
+
+        response = client.get(kunnan_sivu(rautavaara))
+
+        assert response.context["seuraava"] == uusi
+        assert (
+            "Siirretty: ke 11.6.2025.</strong> Äkillinen muutos: uusi päivä pe 13.6.2025 "
+            f"klo 9.00–15.00, {uusi.palvelupiste.nimi}; sää tai liikenne, ilmoitettu 10.6.2025 klo 7.00 "
+            "(26 tuntia ennen)."
+        ) in teksti(response)
+        assert "siirretty päivästä ke 11.6.2025" in teksti(response)
+
+    @pytest.mark.usefixtures("paivaa_ennen")
+    def test_extra_day_is_called_one(self, client, rautavaara, rivi):
+        PalvelupaivaFactory(rivi=rivi, alkupera="lisapaiva")
+
+        assert "lisäpäivä" in teksti(client.get(kunnan_sivu(rautavaara)))
+
+    @pytest.mark.usefixtures("paivaa_ennen", "paiva")
+    def test_how_to_reach_the_service_by_each_channel(self, client, rautavaara, rivi):
+        alue = rautavaara.alue
+        alue.puhelin, alue.videopalvelu, alue.sahkoposti = "017 000 0000", "Varaa aika puhelimitse.", ""
+        alue.save()
+        rivi.palvelupiste.saapumisohje = "Ovi parkkipaikan puolella, luiska."
+        rivi.palvelupiste.save()
+
+        def tavat():
+            sivu = client.get(kunnan_sivu(rautavaara))
+            osio = BeautifulSoup(sivu.content, "html.parser").find(
+                "section", attrs={"aria-labelledby": "tavoitat"}
+            )
+            return {dt.text: " ".join(dt.find_next("dd").text.split()) for dt in osio.find_all("dt")}
+
+        assert tavat() == {
+            "Paikan päällä": f"{rivi.palvelupiste}Ovi parkkipaikan puolella, luiska.",
+            "Puhelimitse": "017 000 0000",
+        }
+        rivi.kanavat = ["video"]
+        rivi.save()
+        assert tavat() == {"Videoyhteydellä": "Varaa aika puhelimitse."}
+
+    def test_list_of_the_ledger_is_narrowed_by_the_address(self, client, rautavaara, rivi, asiantuntija):
+        pidetty = PalvelupaivaFactory(rivi=rivi, pidetty=True, kirjaaja=asiantuntija)
+        PalvelupaivaFactory(
+            rivi=rivi, pvm=datetime.date(2025, 5, 28), peruttu=True, muutosilmoittaja=asiantuntija
+        )
+        ehdot = {"alku": "2025-05-01", "loppu": "2025-08-31", "tila": "pidetty"}
+
+        response = client.get(kunnan_sivu(rautavaara), ehdot)
+
+        assert list(response.context["taulu"].data) == [pidetty]
+        # The figures are of the whole period all the same.
+        assert response.context["toteuma"]["luvut"].suunniteltu == 2
+
+    def test_chart_of_the_ledger_is_a_file(self, client, rautavaara, rivi, asiantuntija):
+        PalvelupaivaFactory(rivi=rivi, pidetty=True, kirjaaja=asiantuntija)
+        ehdot = {"alku": "2025-05-01", "loppu": "2025-08-31"}
+
+        kaavio = client.get(reverse("lahipalvelut:toteuma-kaavio", args=["687", "svg"]), ehdot)
+
+        assert kaavio.headers["Content-Type"] == "image/svg+xml"
+        assert "6/2025: 1/1" in kaavio.text
+        assert (
+            client.get(kaavio.request["PATH_INFO"], {"alku": "2024-05-01", "loppu": "2024-06-01"}).status_code
+            == 404
+        )
+        assert client.get(reverse("lahipalvelut:toteuma-kaavio", args=["687", "gif"])).status_code == 404
+
     def test_ledger_of_a_chosen_period_balances(self, client, rautavaara, rivi, asiantuntija):
         PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 28), pidetty=True, kirjaaja=asiantuntija)
         PalvelupaivaFactory(rivi=rivi, peruttu=True, muutosilmoittaja=asiantuntija)
@@ -117,20 +208,15 @@ class TestDetail:
         response = client.get(kunnan_sivu(rautavaara), {"alku": "2025-05-01", "loppu": "2025-08-31"})
 
         toteuma = response.context["toteuma"]
-        assert toteuma["luvut"] == {
-            "suunniteltu": 2,
-            "pidetty": 1,
-            "peruttu": 1,
-            "edessa": 0,
-            "kirjaamatta": 0,
-        }
+        luvut = toteuma["luvut"]
+        assert (luvut.suunniteltu, luvut.pidetty, luvut.peruttu, luvut.menneet) == (2, 1, 1, 2)
         assert "50 % menneistä 2 päivästä" in teksti(response)
 
     @pytest.mark.usefixtures("paiva", "paivaa_ennen")
     def test_day_ahead_is_not_counted_as_missed(self, client, rautavaara):
         response = client.get(kunnan_sivu(rautavaara), {"alku": "2025-06-01", "loppu": "2025-06-30"})
 
-        assert response.context["toteuma"]["osuus"] is None
+        assert response.context["toteuma"]["luvut"].osuus is None
 
     @pytest.mark.parametrize(
         ("loppu", "viesti"),
@@ -142,7 +228,7 @@ class TestDetail:
     def test_wrong_period_is_told_at_its_field(self, client, rautavaara, loppu, viesti):
         response = client.get(kunnan_sivu(rautavaara), {"alku": "2025-05-01", "loppu": loppu})
 
-        assert response.context["toteuma"]["jakso"].errors == {"loppu": [viesti]}
+        assert response.context["suodatin"].errors == {"loppu": [viesti]}
         assert 'value="2025-05-01"' in teksti(response)
 
     @pytest.mark.usefixtures("rautavaara")
@@ -169,5 +255,5 @@ class TestDetail:
             PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 5, 11 + numero))
         client.force_login(koordinaattori)
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(kunnan_sivu(rivi.suunnitelma.kunta))

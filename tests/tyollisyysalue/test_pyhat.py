@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
@@ -28,6 +28,34 @@ from tyollisyysalue.pyhat import pyha
 )
 def test_holiday_is_named(pvm, nimi):
     assert pyha(pvm) == nimi
+
+
+@pytest.mark.parametrize(
+    ("paasiainen", "juhannus", "pyhainpaiva"),
+    [
+        (date(2024, 3, 31), date(2024, 6, 22), date(2024, 11, 2)),
+        (date(2025, 4, 20), date(2025, 6, 21), date(2025, 11, 1)),
+        (date(2026, 4, 5), date(2026, 6, 20), date(2026, 10, 31)),
+        (date(2027, 3, 28), date(2027, 6, 26), date(2027, 11, 6)),
+        (date(2028, 4, 16), date(2028, 6, 24), date(2028, 11, 4)),
+        (date(2029, 4, 1), date(2029, 6, 23), date(2029, 11, 3)),
+        (date(2030, 4, 21), date(2030, 6, 22), date(2030, 11, 2)),
+    ],
+)
+def test_holidays_of_a_year_are_these_and_no_others(paasiainen, juhannus, pyhainpaiva):
+    vuosi = paasiainen.year
+    kiinteat = [(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)]
+    paasiaisesta = [-2, 0, 1, 39, 49]
+    odotetut = {date(vuosi, kk, pv) for kk, pv in kiinteat} | {
+        juhannus,
+        juhannus - timedelta(days=1),
+        pyhainpaiva,
+    }
+    odotetut |= {paasiainen + timedelta(days=paivia) for paivia in paasiaisesta}
+
+    vuoden_paivat = (date(vuosi, 1, 1) + timedelta(days=n) for n in range(366))
+
+    assert {pvm for pvm in vuoden_paivat if pvm.year == vuosi and pyha(pvm)} == odotetut
 
 
 @pytest.mark.parametrize(

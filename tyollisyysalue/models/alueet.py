@@ -47,6 +47,18 @@ class Tyollisyysalue(models.Model):
         ),
     )
 
+    videopalvelu = models.CharField(
+        _("videopalvelu"),
+        max_length=300,
+        blank=True,
+        help_text=_("Julkinen: miten asiakas pääsee videotapaamiseen, esimerkiksi mistä ajan saa."),
+    )
+    yhdenvertaisuus_julkinen = models.BooleanField(
+        _("yhdenvertaisuusluvut ovat julkisia"),
+        default=False,
+        help_text=_("Muuten kuntien vertailun näkevät alueen henkilöstö ja sen kuntien yhdyshenkilöt."),
+    )
+
     objects = TyollisyysalueQuerySet.as_manager()
 
     class Meta:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from esitykset.models import Esitys
 from lahipalvelut.jaksot import toteumaosuus
 from lahipalvelut.models import Palvelupaiva
+from lahipalvelut.toteuma import Toteuma
 from paatokset.models import Paatos
 from portaali import koosteet
 from tyollisyysalue import kello, roolit
@@ -103,7 +104,7 @@ def yhdenvertaisuus(alueet):
     """Agreed and held days of each municipality since New Year, by the one definition of the schedule's pages."""
     tanaan = kello.tanaan()
     alku = tanaan.replace(month=1, day=1)
-    tyhja = {"suunniteltu": 0, "pidetty": 0, "peruttu": 0, "edessa": 0, "kirjaamatta": 0}
+    tyhja = vars(Toteuma())
     toteumat = Palvelupaiva.objects.for_alueet(alueet).jaksolla(alku, tanaan).toteuma_kunnittain(tanaan)
     return {
         "alku": alku,
