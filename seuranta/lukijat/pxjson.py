@@ -15,7 +15,6 @@ def lue(data):
     if not set(tyypit) <= {"d", "t", "c"}:
         raise ei_taulukko()
     nimet, varoitukset = _nimet(sarakkeet)
-    nimet, varoitukset = _nimet(sarakkeet)
     nimetyt = list(zip(sarakkeet, tyypit, nimet, strict=True))
     # The key holds the dimensions in the order of their columns.
     ulottuvuudet = tuple(
