@@ -89,8 +89,6 @@ def tuonnit(kansio, vuodet):
     mittarit = list(Mittari.objects.filter(taulu="12r5"))
     kuut = [datetime.date(vuosi, kuukausi, 1) for vuosi in vuodet for kuukausi in range(1, 13)]
     tiedosto, rivit, pieni = kansio / "luvut.csv", kansio / "rivit.copy", kansio / "kuukausi.csv"
-    kirjoita(pieni, kansio / "kuukausi.copy", mittarit, kuut[-1:])
-    maara = kirjoita(tiedosto, rivit, mittarit, kuut)
     tuonti = Tuonti.objects.create(
         aika=kello.nyt(),
         laji=Tuonti.Laji.PXWEB,
@@ -101,7 +99,8 @@ def tuonnit(kansio, vuodet):
         koko=1,
         sha256="0" * 64,
     )
-    rivit.write_text(rivit.read_text().replace("TUONTI", str(tuonti.pk)))
+    kirjoita(pieni, kansio / "kuukausi.copy", tuonti, mittarit, kuut[-1:])
+    maara = kirjoita(tiedosto, rivit, tuonti, mittarit, kuut)
     kuukausi = aja("tuo", pieni)
     tyhjenna()
     copy = aja("kopioi", rivit)
@@ -117,7 +116,7 @@ def tuonnit(kansio, vuodet):
     yield Mittaus(f"{nimi}, memory", "of a month", uusi["MB"], kuukausi["MB"], bar=MUISTI, unit="MB")
 
 
-def kirjoita(tiedosto, rivit, mittarit, kuut):
+def kirjoita(tiedosto, rivit, tuonti, mittarit, kuut):
     """The figures by the template, and as rows of the table for COPY; returns how many there are."""
     arpa = random.Random(20)
     maara = 0
@@ -133,7 +132,8 @@ def kirjoita(tiedosto, rivit, mittarit, kuut):
                 for mittari, arvo in zip(mittarit, luvut, strict=True):
                     osat = ["\\N", arvo] if arvo == "..." else [arvo, ""]
                     copy.write(
-                        "\t".join([str(pk), str(mittari.pk), str(kuukausi), *osat, "TUONTI", "f"]) + "\n"
+                        "\t".join([str(pk), str(mittari.pk), str(kuukausi), *osat, str(tuonti.pk), "f"])
+                        + "\n"
                     )
                     maara += 1
     return maara
