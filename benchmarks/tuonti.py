@@ -39,8 +39,8 @@ def main(toimi, polku, kanta):
 
 def muisti():
     """The most that this process has had in memory. What getrusage tells begins from that of its parent."""
-    tila = Path("/proc/self/status").read_text()
-    return int(re.search(r"VmHWM:\s+([0-9]+) kB", tila)[1]) / 1024
+    [kilotavuja] = re.findall(r"VmHWM:\s+([0-9]+) kB", Path("/proc/self/status").read_text())
+    return int(kilotavuja) / 1024
 
 
 if __name__ == "__main__":

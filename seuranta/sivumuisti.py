@@ -5,6 +5,7 @@ but what the view says in ``valinnat``, and a new version of the portal starts f
 """
 
 import hashlib
+from typing import Any
 
 from django.core.cache import caches
 from django.db import connection
@@ -21,7 +22,7 @@ from tyollisyysalue.models import Kunta, Tyollisyysalue
 # The parameter by which the list of a page is asked for as a file.
 MUOTO = "muoto"
 # Whatever a page tells of beside its figures, as the history of each keeps it.
-_NIMET = [Mittari, Taulukuvaus, Kunta, Tyollisyysalue]
+_NIMET: list[Any] = [Mittari, Taulukuvaus, Kunta, Tyollisyysalue]
 
 
 def julkaistu_sivu(request, malli, context, kokoa, *, hetki, valinnat=()):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from seuranta import mittarit, tuonnit, workflow
+from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.models import Havainto, Mittari, Tuonti
 from tests.factories import AlueFactory, UserFactory
 from tests.seuranta import aito
@@ -186,6 +187,33 @@ def test_nothing_is_stored_when_the_figures_changed_after_the_preview(tuo, kirja
         "Voimassa olevat luvut ovat muuttuneet esikatselun jälkeen. Tarkista muutokset ja vahvista uudelleen."
     ]
     assert Havainto.objects.count() == 1
+
+
+def test_many_figures_by_the_template_are_compared_in_the_database(tuo):
+    rivit = ["kunta;kuukausi;HAKIJALOPUSSA;TYOTOSUUS"]
+    rivit += [f"687;{vuosi}M{kk:02};{vuosi + kk};..." for vuosi in range(2010, 2026) for kk in range(1, 13)]
+    tuo(HEINAKUUN_21, "\n".join(rivit).encode(), nimi="luvut.csv")
+    rivit[5], rivit[6] = rivit[5].replace("...", "9,5"), rivit[6] + "\n049;2010M06;5;-"
+
+    tuonti = tuo((2026, 7, 22), "\n".join(rivit).encode(), nimi="luvut.csv")
+
+    assert Havainto.objects.count() == 2 * 16 * 12 + 3
+    assert (tuonti.tulos["uusia"], tuonti.tulos["muuttuneita"], tuonti.tulos["ennallaan"]) == (2, 1, 383)
+    [muuttunut] = tuonti.havainnot.muuttuneet()
+    assert (muuttunut.vanha_puuttuva, muuttunut.arvo, str(muuttunut.kuukausi)) == (
+        "...",
+        Decimal("9.5"),
+        "2010-05-01",
+    )
+
+
+def test_municipality_called_in_two_ways_is_there_twice(suomi):
+    with pytest.raises(TaulukkoVirhe) as error:
+        tuonnit.lue("luvut.csv", b"kunta;kuukausi;HAKIJALOPUSSA\n687;2026M06;5\nKU687;2026M06;6")
+
+    assert [str(virhe) for virhe in error.value.virheet] == [
+        "Rivi 3 (KU687, 2026M06): Sama alue ja kuukausi on jo rivillä 2."
+    ]
 
 
 def test_command_line_imports_without_a_user(tuo):
