@@ -6,13 +6,21 @@ from typing import NamedTuple
 class Mittaus(NamedTuple):
     measured: str
     compared_with: str
-    seconds: float
+    amount: float
     baseline: float
     bar: float
+    unit: str = "s"
 
     @property
     def ratio(self):
-        return self.seconds / self.baseline
+        return self.amount / self.baseline
+
+    @property
+    def amounts(self):
+        """Both, for people."""
+        if self.unit == "s":
+            return [f"{amount * 1000:.1f} ms" for amount in (self.amount, self.baseline)]
+        return [f"{amount:.0f} {self.unit}" for amount in (self.amount, self.baseline)]
 
 
 def compare(function, baseline, rounds=15):

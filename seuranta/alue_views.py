@@ -11,9 +11,9 @@ from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.osoitteet import alueen_nimi
 from seuranta.sarjat import Aluekuukausi
+from seuranta.sivumuisti import julkaistu_sivu
 from seuranta.tables import LYHYET, KuntaTable, rivi
 from seuranta.views import hakukoneilta
-from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 KUVATTAVA = "TYOTTOMATLOPUSSA"
@@ -22,11 +22,22 @@ KUVATTAVA = "TYOTTOMATLOPUSSA"
 @login_not_required
 def alue_detail(request, koodi, kuukausi=None):
     alue = get_object_or_404(Tyollisyysalue, koodi=koodi)
-    tiedossa = TiedossaForm(request.GET)
-    kuut = kaudet.alueen(alue)
+    tiedossa, kuut = TiedossaForm(request.GET), []
     if kuukausi is None:
+        kuut = kaudet.alueen(alue)
         kuukausi = next(iter(kuut), None)
-    elif kuukausi not in kuut:
+    response = julkaistu_sivu(
+        request,
+        "seuranta/alue.html",
+        {"alue": alue, "nimi": alueen_nimi(alue), "kuukausi": kuukausi, "tiedossa": tiedossa},
+        lambda: _alueen_kuukausi(alue, kuukausi, tiedossa, kuut or kaudet.alueen(alue)),
+        hetki=tiedossa.hetki,
+    )
+    return hakukoneilta(response, tiedossa)
+
+
+def _alueen_kuukausi(alue, kuukausi, tiedossa, kuut):
+    if kuukausi and kuukausi not in kuut:
         raise Http404
     kuukauden = _kuukauden(alue, kuukausi, tiedossa) if kuukausi else {"rivit": []}
     havainnot = kuukauden.pop("havainnot", {})
@@ -37,17 +48,12 @@ def alue_detail(request, koodi, kuukausi=None):
         ]
     )
     context = {
-        "alue": alue,
-        "nimi": alueen_nimi(alue),
-        "kuukausi": kuukausi,
         "edellinen": next((kk for kk in kuut if kk < kuukausi), None),
         "seuraava": next((kk for kk in reversed(kuut) if kk > kuukausi), None),
-        "tiedossa": tiedossa,
         "lahteet": lahteet(h for kunnan in havainnot.values() for h in kunnan),
         **kuukauden,
     }
-    response = luettelosivu(request, "seuranta/alue.html", taulu, context, nimi=f"kunnat-{alue.koodi}")
-    return hakukoneilta(response, tiedossa)
+    return taulu, context, f"kunnat-{alue.koodi}"
 
 
 def _kuukauden(alue, kuukausi, tiedossa):

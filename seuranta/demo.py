@@ -36,6 +36,8 @@ LUVUT = [
     ("749", (2025, 8), (2025, 9, 9), "1562 921 10111 9.1 402 158 341 66 71 41 58"),
 ]
 
+# As LUVUT: what the source corrected afterwards, by measure.
+TARKISTUS = ("749", (2025, 8), (2025, 10, 22), {"UUDETAVP": 61})
 
 AITO = Path(__file__).resolve().parent / "data" / "statfin_tyonv_12r5_kunnat_2026.json"
 ALKU, LOPPU = datetime.date(2023, 6, 1), datetime.date(2026, 5, 1)
@@ -71,7 +73,22 @@ def rakenna():
     tuo_keksityt(aito, historia, datetime.date(2025, 1, 8), user=koordinaattori)
     for kk in kuukausittain(ENSIMMAINEN_OMA, LOPPU):
         tuo_keksityt(aito, [kk], julkaisupaiva(kk), user=koordinaattori)
+    kirjaa_tarkistus(sarakkeet, koordinaattori)
     tuo(AITO.name, AITO.read_bytes(), datetime.date(2026, 7, 21), user=koordinaattori)
+
+
+def kirjaa_tarkistus(sarakkeet, user):
+    koodi, kuukausi, julkaistu, luvut = TARKISTUS
+    with demo.hetkena(*julkaistu, 10):
+        workflow.kirjaa_luvut(
+            Kunta.objects.get(koodi=koodi),
+            datetime.date(*kuukausi, 1),
+            {sarakkeet[mittari]: Decimal(luku) for mittari, luku in luvut.items()},
+            sarakkeet["HAKIJALOPUSSA"].lahde,
+            datetime.date(*julkaistu),
+            huomautus=HUOMAUTUS,
+            user=user,
+        )
 
 
 def kuukausittain(alku, loppu):

@@ -13,7 +13,7 @@ from seuranta.lahteet import Lahde, passit
 from seuranta.models import Havainto, Mittari, paivan_loppu
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Taulukko, rekisteroi
 from tyollisyysalue.kielet import nimet, nimi
-from tyollisyysalue.tekstit import luku, pvm, sido
+from tyollisyysalue.tekstit import helsingin_pvm, luku, pvm, sido
 
 
 def ei_lukuja(kunta, paiva):
@@ -52,6 +52,7 @@ class Avainluvut(Faktalaji):
                     "arvo": None if rivi.arvo is None else str(rivi.arvo),
                     "puuttuva": rivi.puuttuva,
                     "desimaalit": rivi.mittari.desimaalit,
+                    **_tarkistus(rivi),
                 }
                 for rivi in rivit
             ],
@@ -68,6 +69,7 @@ class Avainluvut(Faktalaji):
                     "kaksi vuotta vanha tieto"
                 )
             )
+        osat += _tarkistukset((nimi(luku["nimi"]), luku) for luku in sisalto["luvut"])
         return "; ".join(osat)
 
 
@@ -147,6 +149,7 @@ class TyottomatKaavio(Faktalaji):
                     "kuukausi": rivi.kuukausi.isoformat(),
                     "arvo": None if rivi.arvo is None else str(rivi.arvo),
                     "puuttuva": rivi.puuttuva,
+                    **_tarkistus(rivi),
                 }
                 for rivi in rivit
             ],
@@ -169,8 +172,28 @@ class TyottomatKaavio(Faktalaji):
         return taulukko, kuva.kaavio
 
     def selite(self, sisalto):
-        lahteet = [Lahde(**lahde) for lahde in sisalto["lahteet"]]
-        return "; ".join(_kuukausittain(lahteet))
+        rivit = list(_kuukausittain([Lahde(**lahde) for lahde in sisalto["lahteet"]]))
+        return "; ".join(
+            rivit
+            + _tarkistukset(
+                (kuukaudet.sanoin(date.fromisoformat(luku["kuukausi"])), luku) for luku in sisalto["luvut"]
+            )
+        )
+
+
+def _tarkistus(rivi):
+    """The day on which a revised figure was revised; nothing of another, so that it freezes as it always did."""
+    return {"tarkistettu": helsingin_pvm(rivi.tuonti.aika).isoformat()} if rivi.tarkistus else {}
+
+
+def _tarkistukset(nimetyt):
+    """What the source line says of revised figures, each with its name."""
+    return [
+        gettext("%(nimi)s: luku tarkistettu %(pvm)s")
+        % {"nimi": nimi_, "pvm": pvm(date.fromisoformat(luku_["tarkistettu"]))}
+        for nimi_, luku_ in nimetyt
+        if "tarkistettu" in luku_
+    ]
 
 
 def _luku(rivi):

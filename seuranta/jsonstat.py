@@ -26,11 +26,16 @@ class Ulottuvuus:
         return {"label": self.nimi, "category": luokat | ({"unit": self.yksikot} if self.yksikot else {})}
 
 
-def aineisto(otsikko, ulottuvuudet, luvut, *, lahde, paivitetty, huomautukset, lisenssi):
-    """A dataset. ``luvut`` are figures by a code of each dimension in order; the last dimension varies fastest."""
-    arvot, tila = [], {}
+def aineisto(otsikko, ulottuvuudet, luvut, *, lahde, paivitetty, huomautukset, lisenssi, tarkistetut=None):
+    """A dataset. ``luvut`` are figures by a code of each dimension in order; the last dimension varies fastest.
+
+    ``tarkistetut`` are the moments at which some of them were revised.
+    """
+    arvot, tila, tarkistukset = [], {}, {}
     for i, avain in enumerate(product(*(ulottuvuus.luokat for ulottuvuus in ulottuvuudet))):
         luku = luvut.get(avain, EI_KIRJATTU)
+        if tarkistetut and avain in tarkistetut:
+            tarkistukset[str(i)] = tarkistetut[avain].isoformat()
         on_merkki = isinstance(luku, Puuttuva)
         if on_merkki:
             tila[str(i)] = luku.value
@@ -51,6 +56,7 @@ def aineisto(otsikko, ulottuvuudet, luvut, *, lahde, paivitetty, huomautukset, l
         "extension": {
             "license": lisenssi,
             "status": {merkki.value: str(merkki.label) for merkki in Puuttuva},
+            "revised": tarkistukset,
         },
     }
 

@@ -41,6 +41,10 @@ def alueen_json(request, koodi, kuukausi):
     )
 
 
+def _avain(havainto):
+    return f"KU{havainto.kunta.koodi}", kuukaudet.koodi(havainto.kuukausi), havainto.mittari.koodi
+
+
 def _vastaus(request, otsikko, kunnat, kuut, nimi):
     tiedossa = TiedossaForm(request.GET)
     havainnot = list(
@@ -64,7 +68,8 @@ def _vastaus(request, otsikko, kunnat, kuut, nimi):
             ),
             jsonstat.mittarit(mittarit),
         ],
-        {(f"KU{h.kunta.koodi}", kuukaudet.koodi(h.kuukausi), h.mittari.koodi): h.luku for h in havainnot},
+        {_avain(h): h.luku for h in havainnot},
+        tarkistetut={_avain(h): h.tuonti.aika for h in havainnot if h.tarkistus},
         lahde="; ".join(sorted({lahde.viite() for lahde in lahteet(havainnot)})),
         paivitetty=max(havainto.tuonti.aika for havainto in havainnot).isoformat(),
         huomautukset=[

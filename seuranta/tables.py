@@ -63,6 +63,18 @@ class LuvutTable(Taulu):
     AVPAIKATLOPUSSA = LukuarvoColumn("AVPAIKATLOPUSSA")
     UUDETAVP = LukuarvoColumn("UUDETAVP")
 
+    def vietavat(self):
+        """A file says in a column of its own which figures are revised, since a number of it has no room for words."""
+        if not any(map(tarkistetut, self.data.data)):
+            return super().vietavat()
+        return [*super().vietavat(), (_("Tarkistettu"), lambda row: tarkistetut(row.record))]
+
+
+def tarkistetut(record):
+    """The revised figures of a row, with the days they were revised on."""
+    havainnot = [(LYHYET[koodi], record[koodi]) for koodi in LYHYET if koodi in record]
+    return ", ".join(f"{nimi} {pvm(h.tuonti.aika)}" for nimi, h in havainnot if h.tarkistus)
+
 
 def huomautukset(havainnot):
     """What their batches say of figures, in one line."""

@@ -6,10 +6,11 @@ and municipalities there are.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -94,8 +95,7 @@ class Kuvaus:
         return ""
 
 
-@dataclass(frozen=True)
-class Luku:
+class Luku(NamedTuple):
     """A figure of the file: codes of municipality and measure, month, and a ``Decimal`` or ``Puuttuva``."""
 
     kunta: str
@@ -105,10 +105,26 @@ class Luku:
 
 
 @dataclass(frozen=True)
+class Luvut:
+    """The figures of municipalities, read from the file again each time: there may be millions of them."""
+
+    lue: Callable[[], Iterator[Luku]]
+    maara: int
+
+    def __iter__(self):
+        return self.lue()
+
+    def __len__(self):
+        return self.maara
+
+
+@dataclass(frozen=True)
 class Taulukko:
     """What a file holds: the figures of municipalities, and a count of everything else."""
 
-    luvut: list[Luku]
+    luvut: Luvut
+    # Codes of the municipalities that have figures.
+    kuntakoodit: frozenset[str]
     # How many areas there are of each kind, municipalities among them.
     alueet: Counter
     kuukaudet: list[date]
@@ -173,8 +189,6 @@ class _Tulkki:
     kuutio: Kuutio
     kuvaus: Kuvaus
     kunnat: set[str]
-    salassa: Counter = field(default_factory=Counter)
-    ohitettuja: int = 0
 
     def __post_init__(self):
         self.virheet = Virheet(self.kuutio.muoto.paikan_ohje)
@@ -186,42 +200,57 @@ class _Tulkki:
         self.sarakkeet: dict[tuple, list] = {}
 
     def taulukko(self):
-        luvut_: list[Luku] = []
-        nahdyt: dict[tuple[str, ...], int] = {}
+        nahdyt: dict[tuple, int] = {}
         alueet: dict[str, Aluelaji] = {}
+        kuntakoodit: set[str] = set()
         kuukaudet_: set[date] = set()
+        salassa: Counter = Counter()
+        maara = ohitettuja = 0
         for rivi in self.kuutio.lue_rivit(self.virheet):
             avain = self._avain(rivi)
             if avain is None:
                 continue
             alue, laji, kuukausi = avain
-            if rivi.avain in nahdyt:
-                syy = _("Sama alue ja kuukausi on jo rivillä %(rivi)s.") % {"rivi": nahdyt[rivi.avain]}
+            # Not by the key of the row: KU687 and 687 are the same municipality.
+            mista = (alue, kuukausi, *self._muut(rivi))
+            if mista in nahdyt:
+                syy = _("Sama alue ja kuukausi on jo rivillä %(rivi)s.") % {"rivi": nahdyt[mista]}
                 self.virheet.lisaa(syy, rivi.numero, _kohta(rivi))
                 continue
-            nahdyt[rivi.avain] = rivi.numero
+            nahdyt[mista] = rivi.numero
             alueet[alue] = laji
             arvot = self._arvot(rivi)
-            self.salassa[laji] += sum(luku is Puuttuva.SALASSA for _mittari, luku in arvot)
+            salassa[laji] += sum(luku is Puuttuva.SALASSA for _mittari, luku in arvot)
+            ohitettuja += len(rivi.arvot) - len(arvot)
             if laji == Aluelaji.KUNTA and arvot:
                 kuukaudet_.add(kuukausi)
-                luvut_ += [Luku(alue[2:], mittari, kuukausi, luku) for mittari, luku in arvot]
+                kuntakoodit.add(alue[2:])
+                maara += len(arvot)
         self.virheet.nosta()
-        if not luvut_:
+        if not maara:
             raise hylkays(_("Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alueiksi kunnat."))
         return Taulukko(
-            luvut=luvut_,
+            luvut=Luvut(self._luvut, maara),
+            kuntakoodit=frozenset(kuntakoodit),
             alueet=Counter(alueet.values()),
             kuukaudet=sorted(kuukaudet_),
-            salassa=self.salassa.total(),
-            salassa_kunnissa=self.salassa[Aluelaji.KUNTA],
+            salassa=salassa.total(),
+            salassa_kunnissa=salassa[Aluelaji.KUNTA],
             paivitetty=self.kuutio.paivitetty,
             taulu=self.kuvaus.taulu,
             lahde=self.kuvaus.lahde,
             muoto=self.kuutio.muoto,
-            ohitettuja=self.ohitettuja,
+            ohitettuja=ohitettuja,
             varoitukset=self.kuutio.varoitukset,
         )
+
+    def _luvut(self):
+        """The figures of municipalities in rows that are known to be good."""
+        for rivi in self.kuutio.lue_rivit(self.virheet):
+            alue, laji, kuukausi = self._avain(rivi)
+            if laji == Aluelaji.KUNTA:
+                for mittari, luku in self._arvot(rivi):
+                    yield Luku(alue[2:], mittari, kuukausi, luku)
 
     def _avain(self, rivi):
         """Area code, kind and month of a row, or None with the reason recorded."""
@@ -251,27 +280,30 @@ class _Tulkki:
 
     def _arvot(self, rivi):
         """``(code of measure, figure)`` of what the table's measures read from a row."""
-        avain = tuple(rivi.avain[paikka] for _koodi, paikka in self.muiden_paikat)
+        avain = self._muut(rivi)
         if avain not in self.sarakkeet:
             self.sarakkeet[avain] = self._mittarit(avain)
-        sarakkeet = self.sarakkeet[avain]
-        self.ohitettuja += len(rivi.arvot) - len(sarakkeet)
         arvot = []
-        for sarake, sisalto, mittari in sarakkeet:
+        for sarake, sisalto, mittari, lue in self.sarakkeet[avain]:
             try:
-                arvot.append((mittari.koodi, _arvo(rivi.arvot[sarake], mittari)))
+                arvot.append((mittari.koodi, lue(rivi.arvot[sarake])))
             except ValueError as error:
                 kohta = ", ".join(filter(None, [_kohta(rivi), nayta(sisalto)]))
                 self.virheet.lisaa(str(error), rivi.paikka(sarake), kohta)
         return arvot
 
+    def _muut(self, rivi):
+        """The values of the dimensions beside area and time."""
+        return tuple(rivi.avain[paikka] for _koodi, paikka in self.muiden_paikat)
+
     def _mittarit(self, avain):
-        """Column, its code and measure, of the columns that are read where the other dimensions have these values."""
+        """Column, its code, measure and reader, of the columns that are read where the other dimensions have these
+        values."""
         arvot = tuple((koodi, arvo) for (koodi, _paikka), arvo in zip(self.muiden_paikat, avain, strict=True))
         return [
-            (sarake, luokka.koodi, self.kuvaus.mittarit[Paikka(luokka.koodi, arvot)])
+            (sarake, luokka.koodi, mittari, _lukija(mittari))
             for sarake, luokka in enumerate(self.kuutio.sisalto)
-            if Paikka(luokka.koodi, arvot) in self.kuvaus.mittarit
+            if (mittari := self.kuvaus.mittarit.get(Paikka(luokka.koodi, arvot)))
         ]
 
 
@@ -288,14 +320,28 @@ def _kuukausi(koodi):
         return None
 
 
-def _arvo(arvo, mittari):
-    if isinstance(arvo, str):
-        if arvo in _MERKIT:
-            return _MERKIT[arvo]
-        if _LUKU.fullmatch(arvo):
-            luku = Decimal(arvo)
-            luvut.tarkista(luku, mittari)
-            return luku
-    raise ValueError(
+def _lukija(mittari):
+    """A function that reads a cell of the measure. Most cells of a column are like some other one of it."""
+
+    @lru_cache(maxsize=4_096)
+    def lue_teksti(teksti):
+        if teksti in _MERKIT:
+            return _MERKIT[teksti]
+        if not _LUKU.fullmatch(teksti):
+            raise _ei_luku(teksti)
+        luku = Decimal(teksti)
+        luvut.tarkista(luku, mittari)
+        return luku
+
+    def lue(arvo):
+        if not isinstance(arvo, str):
+            raise _ei_luku(arvo)
+        return lue_teksti(arvo)
+
+    return lue
+
+
+def _ei_luku(arvo):
+    return ValueError(
         _("”%(arvo)s” ei ole luku eikä mikään merkeistä . .. ... .... -") % {"arvo": nayta(arvo)}
     )

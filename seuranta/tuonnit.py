@@ -1,14 +1,15 @@
 """A published table beside the figures in force: what importing it would change."""
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seuranta import aluekoodit, kuukaudet, lukijat, pxweb
+from seuranta import aluekoodit, kuukaudet, lukijat, pxweb, valitaulu
 from seuranta.lukijat import mallipohja
 from seuranta.lukijat.kuutio import Muoto
 from seuranta.lukijat.virheet import hylkays, nayta
@@ -22,6 +23,8 @@ from tyollisyysalue.tiedostot import turvallinen_nimi
 
 TAULU = "12r5"
 LAHDE = "KEHA-keskus, Työnvälitystilasto / Tilastokeskus"
+# More than anybody looks through; a file of another year's figures would change them all.
+NAYTETTAVAT_MUUTOKSET = 1_000
 
 
 @dataclass(frozen=True)
@@ -45,33 +48,46 @@ class Muutos:
     uusi: Decimal | Puuttuva | None
 
 
+class Kuukausirivi(NamedTuple):
+    """How many figures of municipalities a month has, and how many of them are of what kind."""
+
+    kuukausi: date
+    lukuja: int
+    salassa: int
+    uusia: int
+    muuttuneita: int
+
+    @property
+    def ennallaan(self):
+        return self.lukuja - self.uusia - self.muuttuneita
+
+
 @dataclass(frozen=True)
 class Vertailu:
     tiedosto: Tiedosto
-    muutokset: list[Muutos]
+    kuukausittain: list[Kuukausirivi]
+    # The first of them.
+    muuttuneet: list[Muutos]
+    # The same for two comparisons of a file only when they would store the same over the same.
+    tiiviste: str
     # All municipalities by code.
     kunnat: dict[str, Kunta]
 
     @property
-    def luvut(self):
-        return self.tiedosto.taulukko.luvut
+    def uusia(self):
+        return sum(rivi.uusia for rivi in self.kuukausittain)
 
     @property
-    def uudet(self):
-        return [muutos for muutos in self.muutokset if muutos.vanha is None]
+    def muuttuneita(self):
+        return sum(rivi.muuttuneita for rivi in self.kuukausittain)
 
     @property
-    def muuttuneet(self):
-        return [muutos for muutos in self.muutokset if muutos.vanha is not None]
+    def muutoksia(self):
+        return self.uusia + self.muuttuneita
 
     @property
     def ennallaan(self):
-        return len(self.luvut) - len(self.muutokset)
-
-    @property
-    def tiiviste(self):
-        """The same for two comparisons of a file only when they would store the same over the same."""
-        return tiivista(self.tiedosto.sha256, self.muutokset)
+        return sum(rivi.ennallaan for rivi in self.kuukausittain)
 
     def tulos(self):
         """What the batch keeps of it, as JSON."""
@@ -81,29 +97,12 @@ class Vertailu:
             "alueet": {str(laji): maara for laji, maara in taulukko.alueet.items()},
             "paivitetty": taulukko.paivitetty.isoformat() if taulukko.paivitetty else None,
             "muoto": str(taulukko.muoto),
-            "uusia": len(self.uudet),
-            "muuttuneita": len(self.muuttuneet),
+            "uusia": self.uusia,
+            "muuttuneita": self.muuttuneita,
             "ennallaan": self.ennallaan,
             "salassa": taulukko.salassa,
             "salassa_kunnissa": taulukko.salassa_kunnissa,
         }
-
-    def kuukausittain(self):
-        """Per month: new, changed, unchanged and secret figures of municipalities."""
-        kaikki = Counter(luku.kuukausi for luku in self.luvut)
-        salassa = Counter(luku.kuukausi for luku in self.luvut if luku.luku is Puuttuva.SALASSA)
-        uudet = Counter(muutos.kuukausi for muutos in self.uudet)
-        muuttuneet = Counter(muutos.kuukausi for muutos in self.muuttuneet)
-        return [
-            {
-                "kuukausi": kuukausi,
-                "uusia": uudet[kuukausi],
-                "muuttuneita": muuttuneet[kuukausi],
-                "ennallaan": kaikki[kuukausi] - uudet[kuukausi] - muuttuneet[kuukausi],
-                "salassa": salassa[kuukausi],
-            }
-            for kuukausi in self.tiedosto.taulukko.kuukaudet
-        ]
 
 
 def kuvaukset():
@@ -188,26 +187,37 @@ def hae(taulu, kuut, haku=None):
     return f"haettu-{kuvaus.taulu}-{kuukaudet.koodi(kuut[-1])}.json", tavut
 
 
+@transaction.atomic
 def vertaa(tiedosto, kunnat, hetki):
-    """What the file would change at ``hetki``; ``kunnat`` are all municipalities."""
+    """What the file would change at ``hetki``; ``kunnat`` are all municipalities.
+
+    Until the transaction ends ``valitaulu.tallenna`` stores it.
+    """
     kunnat = {kunta.koodi: kunta for kunta in kunnat}
     taulukko = tiedosto.taulukko
     mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.filter(taulu=taulukko.taulu)}
-    nykyiset = {
-        (kunta, mittari, kuukausi): Puuttuva(puuttuva) if arvo is None else arvo
-        for kunta, mittari, kuukausi, arvo, puuttuva in Havainto.objects.filter(
-            kuukausi__in=taulukko.kuukaudet, mittari__taulu=taulukko.taulu
+    valitaulu.tayta(
+        (kunnat[kunta].pk, mittarit[mittari].pk, kuukausi, luku)
+        for kunta, mittari, kuukausi, luku in taulukko.luvut
+    )
+    valitaulu.vertaa(
+        Havainto.objects.filter(kuukausi__in=taulukko.kuukaudet, mittari__in=mittarit.values()).tiedossa(
+            hetki
         )
-        .tiedossa(hetki)
-        .values_list("kunta_id", "mittari_id", "kuukausi", "arvo", "puuttuva")
-    }
-    muutokset = []
-    for luku in taulukko.luvut:
-        kunta, mittari = kunnat[luku.kunta], mittarit[luku.mittari]
-        vanha = nykyiset.get((kunta.pk, mittari.pk, luku.kuukausi))
-        if vanha != luku.luku:
-            muutokset.append(Muutos(kunta, mittari, luku.kuukausi, vanha, luku.luku))
-    return Vertailu(tiedosto, muutokset, kunnat)
+    )
+    kunnat_pk = {kunta.pk: kunta for kunta in kunnat.values()}
+    mittarit_pk = {mittari.pk: mittari for mittari in mittarit.values()}
+    kuukausittain = valitaulu.kuukausittain()
+    return Vertailu(
+        tiedosto,
+        [Kuukausirivi(*rivi) for *rivi, _summa in kuukausittain],
+        [
+            Muutos(kunnat_pk[kunta], mittarit_pk[mittari], kuukausi, vanha, uusi)
+            for kunta, mittari, kuukausi, vanha, uusi in valitaulu.muuttuneet(NAYTETTAVAT_MUUTOKSET)
+        ],
+        hashlib.sha256(f"{tiedosto.sha256} {kuukausittain}".encode()).hexdigest(),
+        kunnat,
+    )
 
 
 def selostus(tulos):

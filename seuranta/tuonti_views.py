@@ -160,7 +160,7 @@ def _vahvista(request, tunnus, tiedosto, julkaisupvm, tiiviste):
 
 def _kunnat_alueittain(vertailu):
     """``(area, number of its municipalities in the file)``, the areas in use first."""
-    maarat = Counter(vertailu.kunnat[koodi].alue for koodi in {luku.kunta for luku in vertailu.luvut})
+    maarat = Counter(vertailu.kunnat[koodi].alue for koodi in vertailu.tiedosto.taulukko.kuntakoodit)
     return sorted(maarat.items(), key=lambda pari: (not pari[0].kaytossa, pari[0].nimi))
 
 

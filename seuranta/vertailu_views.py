@@ -7,9 +7,9 @@ from seuranta.forms import VertailuForm
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.sarjat import Aluekuukausi
+from seuranta.sivumuisti import julkaistu_sivu
 from seuranta.tables import VertailuTable
 from tyollisyysalue import kello
-from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Tyollisyysalue
 
 OLETUS = "TYOTTOMATLOPUSSA"
@@ -17,6 +17,12 @@ OLETUS = "TYOTTOMATLOPUSSA"
 
 @login_not_required
 def vertaile(request):
+    return julkaistu_sivu(
+        request, "seuranta/vertailu.html", {}, lambda: _vertailu(request), hetki=kello.nyt()
+    )
+
+
+def _vertailu(request):
     alueet, kuut = Tyollisyysalue.objects.kaytossa(), kaudet.kaytossa()
     suodatin = VertailuForm(request.GET, alueet=alueet, kuukaudet_=kuut, alku={"mittari": OLETUS})
     suodatin.is_valid()
@@ -40,9 +46,7 @@ def vertaile(request):
         "pieni_pohja": sarjat.PIENI_POHJA,
         "lahteet": lahteet(_havainnot(alue, kuukausi, mittari)) if rivit else [],
     }
-    return luettelosivu(
-        request, "seuranta/vertailu.html", taulu, context, nimi=f"vertailu-{mittari.koodi.lower()}"
-    )
+    return taulu, context, f"vertailu-{mittari.koodi.lower()}"
 
 
 def _sanoin(vali, desimaalit):

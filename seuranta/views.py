@@ -11,6 +11,7 @@ from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.osoitteet import alueen_nimi, kunnan_osoite
 from seuranta.sarjat import Aluekuukausi
+from seuranta.sivumuisti import julkaistu_sivu
 from seuranta.tables import (
     LYHYET,
     KuntaTable,
@@ -20,12 +21,23 @@ from seuranta.tables import (
     tarkistusmerkki,
 )
 from tyollisyysalue import kello
-from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 
 @login_not_required
 def kunta_list(request):
+    valinnat = permissions.saa_tuoda(request.user), permissions.saa_lukea_tuonteja(request.user)
+    return julkaistu_sivu(
+        request,
+        "seuranta/list.html",
+        {},
+        lambda: _kunnat(request, *valinnat),
+        hetki=kello.nyt(),
+        valinnat=valinnat,
+    )
+
+
+def _kunnat(request, saa_tuoda, saa_lukea_tuonteja):
     alueet = Tyollisyysalue.objects.kaytossa()
     kaikki_kuukaudet = kaudet.kaytossa()
     suodatin = SuodatinForm(request.GET, alueet=alueet, kuukaudet_=kaikki_kuukaudet)
@@ -54,12 +66,12 @@ def kunta_list(request):
         "kuukausi": kuukausi,
         "suodatin": suodatin,
         "summat": [(LYHYET[summa.koodi], summa) for summa in summat],
-        "saa_tuoda": permissions.saa_tuoda(request.user),
-        "saa_lukea_tuonteja": permissions.saa_lukea_tuonteja(request.user),
+        "saa_tuoda": saa_tuoda,
+        "saa_lukea_tuonteja": saa_lukea_tuonteja,
         "lahteet": lahteet(havainto for rivit in havainnot.values() for havainto in rivit),
         "mittarit": selitykset(),
     }
-    return luettelosivu(request, "seuranta/list.html", taulu, context, nimi="avainluvut")
+    return taulu, context, "avainluvut"
 
 
 @login_not_required
@@ -67,12 +79,24 @@ def kunta_detail(request, koodi, kuukausi=None):
     kunta = get_object_or_404(Kunta.objects.visible_to(request.user).select_related("alue"), koodi=koodi)
     if (vanha := vanha_osoite(request, kunta)) and kuukausi is None:
         return redirect(vanha, permanent=True)
-    tiedossa = TiedossaForm(request.GET)
-    hetki, avainmittarit, seuraava = tiedossa.hetki, Mittari.objects.avainluvut(), None
-    if kuukausi:
-        seuraava = kaudet.seuraava(kunta, avainmittarit, kuukausi, hetki)
-    else:
-        kuukausi = kaudet.uusin(kunta, avainmittarit, hetki)
+    tiedossa, on_uusin = TiedossaForm(request.GET), kuukausi is None
+    if on_uusin:
+        kuukausi = kaudet.uusin(kunta, Mittari.objects.avainluvut(), tiedossa.hetki)
+    saa_kirjata = permissions.saa_kirjata(request.user, kunta)
+    response = julkaistu_sivu(
+        request,
+        "seuranta/detail.html",
+        {"kunta": kunta, "kuukausi": kuukausi, "tiedossa": tiedossa, "saa_kirjata": saa_kirjata},
+        lambda: _kunnan_kuukausi(kunta, kuukausi, tiedossa, on_uusin=on_uusin),
+        hetki=tiedossa.hetki,
+        valinnat=[saa_kirjata],
+    )
+    return hakukoneilta(response, tiedossa)
+
+
+def _kunnan_kuukausi(kunta, kuukausi, tiedossa, *, on_uusin):
+    hetki = tiedossa.hetki
+    seuraava = None if on_uusin else kaudet.seuraava(kunta, Mittari.objects.avainluvut(), kuukausi, hetki)
     havainnot = koosteet.kunnan_havainnot(kunta, kuukausi, hetki) if kuukausi else {}
     kuukauden, kuukausittain = havainnot.get(kuukausi, {}), koosteet.avainluvut(havainnot)
     if kuukausi and not kuukauden and not (tiedossa.paiva and on_nyt(kunta, kuukausi)):
@@ -80,11 +104,8 @@ def kunta_detail(request, koodi, kuukausi=None):
     rivit = koosteet.kuukauden_rivit(havainnot, kuukausi) if kuukauden else []
     taulu = kuukausitaulu(kunta, kuukausittain, tiedossa.haku)
     context = {
-        "kunta": kunta,
-        "kuukausi": kuukausi,
         "edellinen": next((kk for kk in kuukausittain if kk < kuukausi), None),
         "seuraava": seuraava,
-        "tiedossa": tiedossa,
         "rivit": _merkittyina(rivi_ for rivi_ in rivit if rivi_.mittari.avainluku),
         "ryhmat": [(otsikko, _merkittyina(ryhma)) for otsikko, ryhma in koosteet.ryhmittain(rivit)],
         "lahteet": lahteet(h for kk in _verratut(kuukausi) for h in havainnot.get(kk, {}).values())
@@ -92,11 +113,9 @@ def kunta_detail(request, koodi, kuukausi=None):
         else [],
         "tarkistukset": koosteet.tarkistukset(kuukausittain, hetki),
         "mittarit": selitykset(),
-        "saa_kirjata": permissions.saa_kirjata(request.user, kunta),
         **_vertailu_ja_kuvat(kunta, kuukausi, havainnot, hetki),
     }
-    response = luettelosivu(request, "seuranta/detail.html", taulu, context, nimi=f"avainluvut-{kunta.koodi}")
-    return hakukoneilta(response, tiedossa)
+    return taulu, context, f"avainluvut-{kunta.koodi}"
 
 
 def hakukoneilta(response, tiedossa):

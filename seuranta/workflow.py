@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from seuranta import kuukaudet, permissions, perumiset, tuonnit
+from seuranta import kuukaudet, permissions, perumiset, tuonnit, valitaulu
 from seuranta.models import Havainto, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -87,7 +87,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
             ),
             code="muuttunut",
         )
-    if not vertailu.muutokset:
+    if not vertailu.muutoksia:
         return None
     tuonti = Tuonti(
         aika=hetki,
@@ -104,16 +104,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
     )
     tuonti.full_clean()
     tuonti.save()
-    _tallenna(
-        Havainto(
-            kunta=muutos.kunta,
-            mittari=muutos.mittari,
-            kuukausi=muutos.kuukausi,
-            tuonti=tuonti,
-            **_sarakkeet(muutos.uusi),
-        )
-        for muutos in vertailu.muutokset
-    )
+    valitaulu.tallenna(tuonti)
     return tuonti
 
 

@@ -163,6 +163,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # Pages of figures, of each process its own; some tens of kilobytes each.
+    "sivut": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "sivut",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # Accounts: e-mail and password, sign-up closed; failed logins are counted in the cache by allauth.

@@ -13,30 +13,41 @@ from seuranta.lukijat.virheet import hylkays
 
 # Five years of the whole table; the service gives out one year at a time.
 ENIMMAISKOKO = 5 * 1024 * 1024
+# The template as text is never in memory as a whole: twenty years of a table with thirty measures. Only the command
+# line takes as much, since storing it lasts longer than a browser waits.
+CSV_ENIMMAISKOKO = 32 * 1024 * 1024
 
 _VANHA_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 def lue(tavut):
     """The cube in a file. Raises ``TaulukkoVirhe``."""
-    if len(tavut) > ENIMMAISKOKO:
-        raise hylkays(liian_suuri())
+    lukija = _lukija(tavut)
+    enintaan = CSV_ENIMMAISKOKO if lukija is mallipohja.lue_csv else ENIMMAISKOKO
+    if len(tavut) > enintaan:
+        raise hylkays(liian_suuri(enintaan))
+    return lukija(tavut)
+
+
+def _lukija(tavut):
+    """Which of the readers knows the form of the bytes."""
     if not tavut.strip():
         raise hylkays(_("Tiedosto on tyhjä. Lataa taulukko uudelleen."))
     if mallipohja.on_xlsx(tavut):
-        return mallipohja.lue_xlsx(tavut)
+        return mallipohja.lue_xlsx
     if tavut.startswith(_VANHA_EXCEL):
         raise hylkays(_("Tiedosto on vanhaa Excel-muotoa (XLS). Tallenna se muodossa XLSX."))
     if tavut.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise hylkays(_("Tiedoston merkistö on UTF-16. Tallenna se merkistöllä UTF-8."))
     if pxaxis.on(tavut):
-        return pxaxis.lue(tavut)
+        return pxaxis.lue
     if tavut.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
-        return _json(jsonteksti.lue(tavut))
-    return mallipohja.lue_csv(tavut)
+        return _json
+    return mallipohja.lue_csv
 
 
-def _json(data):
+def _json(tavut):
+    data = jsonteksti.lue(tavut)
     if jsonstat.on(data):
         return jsonstat.lue([data])
     if isinstance(data, list) and data:
@@ -51,11 +62,11 @@ def _json(data):
 def ohje():
     return _(
         "JSON-stat 2, PxWeb JSON, PC-Axis (PX) tai mallipohja CSV- tai XLSX-muodossa. Muoto tunnistetaan sisällöstä. "
-        "Enintään %(enintaan)s megatavua."
+        "Enintään %(enintaan)s megatavua. Suuremman CSV-tiedoston voi tuoda komentoriviltä."
     ) % {"enintaan": ENIMMAISKOKO // 2**20}
 
 
-def liian_suuri():
+def liian_suuri(enintaan=ENIMMAISKOKO):
     return _(
         "Tiedosto on liian suuri. Suurin sallittu koko on %(enintaan)s megatavua. Valitse vähemmän kuukausia."
-    ) % {"enintaan": ENIMMAISKOKO // 2**20}
+    ) % {"enintaan": enintaan // 2**20}

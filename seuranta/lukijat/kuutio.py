@@ -23,10 +23,10 @@ _ALUE = re.compile(r"SSS|(KU|MK|SK|ELY)[0-9A-Z]+")
 _PAIVA = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 
 
-def liikaa():
+def liikaa(enintaan=ENIMMAISSOLUT):
     return hylkays(
         _("Taulukossa on liikaa lukuja, enintään %(enintaan)d. Valitse vähemmän kuukausia tai luokkia.")
-        % {"enintaan": ENIMMAISSOLUT}
+        % {"enintaan": enintaan}
     )
 
 

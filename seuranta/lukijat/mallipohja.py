@@ -1,11 +1,13 @@
 """The portal's own template: columns ``kunta``, ``kuukausi`` and a measure's code each, as CSV or XLSX.
 
-An empty cell is refused: it could mean zero, secret, or forgotten.
+An empty cell is refused: it could mean zero, secret, or forgotten. Rows of text are read again from the bytes each time
+they are asked for, so that millions of figures need no more memory than the file.
 """
 
 import csv
 import datetime
 import io
+import itertools
 import re
 from zipfile import ZipFile
 
@@ -22,6 +24,7 @@ from tyollisyysalue.tiedostot import MakroVirhe, TiedostoVirhe, tunnista
 KUNTA, KUUKAUSI = "kunta", "kuukausi"
 ENIMMAISSARAKKEET = 200
 ENIMMAISRIVIT = 100_000
+CSV_ENIMMAISSOLUT = 4_000_000
 # What a packed file may grow to.
 ENIMMAISPURETTU = 40 * 1024 * 1024
 ENIMMAISOSAT = 200
@@ -39,31 +42,34 @@ def on_xlsx(tavut):
 
 def lue_csv(tavut):
     """The cube in a text file. Raises ``TaulukkoVirhe``."""
-    teksti = _teksti(tavut)
+    koodaus, teksti = _teksti(tavut)
     ei_hetua(teksti)
     otsikkorivi = teksti.lstrip().partition("\n")[0]
     erotin = ";" if otsikkorivi.count(";") >= otsikkorivi.count(",") else ","
-    lukija = csv.reader(io.StringIO(teksti, newline=""), delimiter=erotin, strict=True)
-    rivit = []
-    try:
-        for solut in lukija:
-            rivit.append((lukija.line_num, solut))
-            if len(rivit) > ENIMMAISRIVIT:
-                raise liikaa()
-    except csv.Error as error:
-        raise hylkays(
-            _("Rivi %(rivi)d: lainausmerkit eivät täsmää tai solu on liian pitkä. Korjaa tiedosto.")
-            % {"rivi": lukija.line_num}
-        ) from error
-    return _kuutio(Muoto.CSV, rivit)
+    return _kuutio(Muoto.CSV, lambda: _tekstirivit(tavut, koodaus, erotin), CSV_ENIMMAISSOLUT)
+
+
+def _tekstirivit(tavut, koodaus, erotin):
+    """Number and cells of each row."""
+    with io.TextIOWrapper(io.BytesIO(tavut), koodaus, newline="") as tiedosto:
+        lukija = csv.reader(tiedosto, delimiter=erotin, strict=True)
+        try:
+            for solut in lukija:
+                yield lukija.line_num, solut
+        except csv.Error as error:
+            raise hylkays(
+                _("Rivi %(rivi)d: lainausmerkit eivät täsmää tai solu on liian pitkä. Korjaa tiedosto.")
+                % {"rivi": lukija.line_num}
+            ) from error
 
 
 def _teksti(tavut):
+    """The encoding, and the text by it."""
     if b"\x00" in tavut:
         raise hylkays(_("Tiedosto ei ole tekstiä. Tallenna se CSV-muodossa merkistöllä UTF-8."))
     for koodaus in ("utf-8-sig", "cp1252" if _YLI_LATIN.search(tavut) else "iso-8859-15"):
         try:
-            return tavut.decode(koodaus)
+            return koodaus, tavut.decode(koodaus)
         except UnicodeDecodeError as error:
             virhe = error
     raise hylkays(
@@ -77,7 +83,7 @@ def lue_xlsx(tavut):
     rivit = _solut(tavut)
     # Each text once: a workbook keeps a text once for however many cells.
     ei_hetua("\n".join({solu for _numero, solut in rivit for solu in solut if isinstance(solu, str)}))
-    return _kuutio(Muoto.XLSX, rivit)
+    return _kuutio(Muoto.XLSX, lambda: rivit, ENIMMAISSOLUT)
 
 
 def _solut(tavut):
@@ -111,8 +117,6 @@ def _solut(tavut):
     # openpyxl has no error of its own: a broken part may raise anything.
     except Exception as error:
         raise ei_ehja from error
-    if len(rivit) > ENIMMAISRIVIT:
-        raise liikaa()
     return rivit
 
 
@@ -135,9 +139,10 @@ def _ilman_tyhjaa_loppua(solut):
     return solut
 
 
-def _kuutio(muoto, rivit):
-    rivit = [(numero, solut) for numero, solut in rivit if any(not _tyhja(solu) for solu in solut)]
-    otsikot = [_otsikko(solu) for solu in rivit[0][1]] if rivit else []
+def _kuutio(muoto, lue_rivit, soluja_enintaan):
+    otsikot = [
+        _otsikko(solu) for _numero, solut in itertools.islice(_taydet(lue_rivit()), 1) for solu in solut
+    ]
     if otsikot[:2] != [KUNTA, KUUKAUSI] or len(otsikot) < 3:
         raise hylkays(
             _(
@@ -150,8 +155,9 @@ def _kuutio(muoto, rivit):
         raise hylkays(
             _("Mallipohjan sarakkeella ei ole otsikkoa. Kirjoita siihen mittarin koodi tai poista sarake.")
         )
-    if len(otsikot) > ENIMMAISSARAKKEET or len(otsikot) * len(rivit) > ENIMMAISSOLUT:
-        raise liikaa()
+    riveja_enintaan = min(ENIMMAISRIVIT, soluja_enintaan // len(otsikot))
+    if len(otsikot) > ENIMMAISSARAKKEET or _on_enemman(lue_rivit(), riveja_enintaan):
+        raise liikaa(soluja_enintaan)
     return Kuutio(
         muoto=muoto,
         ulottuvuudet=(
@@ -159,8 +165,19 @@ def _kuutio(muoto, rivit):
             Ulottuvuus(KUUKAUSI, {"fi": "Kuukausi"}, Rooli.AIKA),
         ),
         sisalto=tuple(Luokka(koodi, {}) for koodi in otsikot[2:]),
-        lue_rivit=lambda virheet: _rivit(rivit[1:], len(otsikot), virheet),
+        lue_rivit=lambda virheet: _rivit(
+            itertools.islice(_taydet(lue_rivit()), 1, None), len(otsikot), virheet
+        ),
     )
+
+
+def _taydet(rivit):
+    return ((numero, solut) for numero, solut in rivit if not all(map(_tyhja, solut)))
+
+
+def _on_enemman(rivit, maara):
+    """Whether there are more rows; reads, and so judges, all of them otherwise."""
+    return any(monesko > maara for monesko, _rivi in enumerate(rivit, start=1))
 
 
 def _otsikko(solu):

@@ -49,14 +49,16 @@ def test_demo_holds_three_marked_years_and_the_genuine_month_once(demoalue):
     keksityt = Havainto.objects.exclude(tuonti__huomautus="")
     assert set(keksityt.values_list("tuonti__huomautus", flat=True)) == {"demoaineistoa"}
     assert keksityt.values("kunta", "kuukausi").distinct().count() == 11 * 36
-    assert keksityt.count() == 11 * 36 * 23
+    assert keksityt.count() == 11 * 36 * 23 + 1
     assert set(Havainto.objects.filter(tuonti__huomautus="").values_list("kuukausi", flat=True)) == {
         AITO_KUUKAUSI
     }
     assert Havainto.objects.filter(tuonti__huomautus="").values("kunta").distinct().count() == 308
-    # Five by hand, the years before the area as one file, a file a month, and the genuine one.
-    assert Tuonti.objects.count() == 5 + 1 + 18 + 1
-    assert not Havainto.objects.muuttuneet().exists()
+    # Six by hand, the years before the area as one file, a file a month, and the genuine one.
+    assert Tuonti.objects.count() == 6 + 1 + 18 + 1
+    [tarkistettu] = Havainto.objects.muuttuneet().select_related("kunta", "mittari")
+    assert (tarkistettu.kunta.koodi, tarkistettu.mittari.koodi) == ("749", "UUDETAVP")
+    assert (tarkistettu.vanha_arvo, tarkistettu.arvo) == (58, 61)
 
 
 def test_figures_recorded_by_hand_stand_as_they_were(demoalue):

@@ -162,7 +162,7 @@ EI_KUNTIA = "Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alu
         (pilattu(lambda data: data.update(data=[])), EI_KUNTIA),
         (pilattu(lambda data: data.update(data=data["data"][:1])), EI_KUNTIA),
         (
-            b" " * (lukijat.ENIMMAISKOKO + 1),
+            b"{" * (lukijat.ENIMMAISKOKO + 1),
             "Tiedosto on liian suuri. Suurin sallittu koko on 5 megatavua. Valitse vähemmän kuukausia.",
         ),
     ],

@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from seuranta import lukijat
 from seuranta.models import Havainto, Tuonti
 from tests.seuranta import aito
 from tests.seuranta.conftest import hetki
@@ -142,3 +143,14 @@ def test_code_in_the_name_of_the_file_is_not_told(tiedosto):
     assert str(error.value) == (
         "Tiedoston nimessä on henkilötunnus. Vaihda tiedoston nimi ja tuo se uudelleen."
     )
+
+
+def test_template_larger_than_the_page_takes_is_imported(tiedosto):
+    tavut = b"kunta;kuukausi;HAKIJALOPUSSA\n687;2026M06;106\n" + b"\n" * lukijat.ENIMMAISKOKO
+
+    assert aja(tiedosto(tavut, "luvut.csv"))[2].startswith("Kuntien lukuja: 1 uutta")
+
+
+def test_other_file_larger_than_the_page_takes_is_refused(tiedosto):
+    with pytest.raises(CommandError, match="^Tiedosto on liian suuri"):
+        aja(tiedosto(aito.TAVUT + b" " * lukijat.ENIMMAISKOKO))

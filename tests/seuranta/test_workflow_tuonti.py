@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from seuranta import mittarit, tuonnit, workflow
+from seuranta.lukijat.virheet import TaulukkoVirhe
 from seuranta.models import Havainto, Mittari, Tuonti
 from tests.factories import AlueFactory, UserFactory
 from tests.seuranta import aito
@@ -117,7 +118,7 @@ def test_other_months_are_left_alone(tuo, kirjaa):
 def test_whole_country_is_stored_in_few_statements(suomi, koordinaattori, django_assert_num_queries):
     with kello.aseta(hetki(*HEINAKUUN_21)):
         tiedosto = tuonnit.lue("12r5.json", aito.TAVUT)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(25):
             workflow.tuo_taulukko(tiedosto, datetime.date(2026, 7, 21), user=koordinaattori)
 
 
@@ -157,10 +158,9 @@ def test_preview_tells_what_would_be_stored_and_stores_nothing(tuo, koordinaatto
         ("687", "TYOTTOMATLOPUSSA", KESAKUU, 67, 68),
         ("687", "TYOTTOMAT20", KESAKUU, SALASSA, 5),
     ]
-    assert (vertailu.uudet, vertailu.ennallaan) == ([], 7082)
-    assert vertailu.kuukausittain() == [
-        {"kuukausi": KESAKUU, "uusia": 0, "muuttuneita": 2, "ennallaan": 7082, "salassa": 839}
-    ]
+    assert (vertailu.uusia, vertailu.muuttuneita, vertailu.ennallaan) == (0, 2, 7082)
+    assert vertailu.kuukausittain == [(KESAKUU, 7084, 839, 0, 2)]
+    assert vertailu.kuukausittain[0].ennallaan == 7082
     assert Havainto.objects.count() == 7084
 
 
@@ -171,7 +171,7 @@ def test_accepted_preview_is_what_is_stored(tuo, suomi, koordinaattori):
 
     tuonti = tuo(HEINAKUUN_21, aito.TAVUT, tiiviste=vertailu.tiiviste)
 
-    assert tuonti.havainnot.count() == len(vertailu.muutokset)
+    assert tuonti.havainnot.count() == vertailu.muutoksia
 
 
 def test_nothing_is_stored_when_the_figures_changed_after_the_preview(tuo, kirjaa, suomi, koordinaattori):
@@ -187,6 +187,33 @@ def test_nothing_is_stored_when_the_figures_changed_after_the_preview(tuo, kirja
         "Voimassa olevat luvut ovat muuttuneet esikatselun jälkeen. Tarkista muutokset ja vahvista uudelleen."
     ]
     assert Havainto.objects.count() == 1
+
+
+def test_many_figures_by_the_template_are_compared_in_the_database(tuo):
+    rivit = ["kunta;kuukausi;HAKIJALOPUSSA;TYOTOSUUS"]
+    rivit += [f"687;{vuosi}M{kk:02};{vuosi + kk};..." for vuosi in range(2010, 2026) for kk in range(1, 13)]
+    tuo(HEINAKUUN_21, "\n".join(rivit).encode(), nimi="luvut.csv")
+    rivit[5], rivit[6] = rivit[5].replace("...", "9,5"), rivit[6] + "\n049;2010M06;5;-"
+
+    tuonti = tuo((2026, 7, 22), "\n".join(rivit).encode(), nimi="luvut.csv")
+
+    assert Havainto.objects.count() == 2 * 16 * 12 + 3
+    assert (tuonti.tulos["uusia"], tuonti.tulos["muuttuneita"], tuonti.tulos["ennallaan"]) == (2, 1, 383)
+    [muuttunut] = tuonti.havainnot.muuttuneet()
+    assert (muuttunut.vanha_puuttuva, muuttunut.arvo, str(muuttunut.kuukausi)) == (
+        "...",
+        Decimal("9.5"),
+        "2010-05-01",
+    )
+
+
+def test_municipality_called_in_two_ways_is_there_twice(suomi):
+    with pytest.raises(TaulukkoVirhe) as error:
+        tuonnit.lue("luvut.csv", b"kunta;kuukausi;HAKIJALOPUSSA\n687;2026M06;5\nKU687;2026M06;6")
+
+    assert [str(virhe) for virhe in error.value.virheet] == [
+        "Rivi 3 (KU687, 2026M06): Sama alue ja kuukausi on jo rivillä 2."
+    ]
 
 
 def test_command_line_imports_without_a_user(tuo):

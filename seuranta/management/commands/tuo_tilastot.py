@@ -59,7 +59,7 @@ class Command(BaseCommand):
         try:
             # One byte more than fits tells that there is too much, without reading it all.
             with tiedosto.open("rb") as file:
-                return file.read(lukijat.ENIMMAISKOKO + 1)
+                return file.read(lukijat.CSV_ENIMMAISKOKO + 1)
         except OSError as error:
             raise CommandError(f"Tiedostoa {tiedosto} ei voi lukea: {error.strerror}.") from error
 
