@@ -190,7 +190,7 @@ def tuonti_detail(request, pk):
                 else havainto.vanha_arvo,
                 "uusi": havainto.luku,
             }
-            for havainto in muuttuneet.select_related("kunta", "mittari")
+            for havainto in muuttuneet.select_related("kunta", "mittari")[: tuonnit.NAYTETTAVAT_MUUTOKSET]
         ]
     )
     context = {
@@ -199,6 +199,7 @@ def tuonti_detail(request, pk):
         "saa_perua": permissions.saa_perua(request.user, tuonti) and not hasattr(tuonti, "peruutus"),
         "selostus": tuonnit.selostus(tuonti.tulos) if tuonti.laji == Tuonti.Laji.PXWEB else [],
         "taulu": taulu.sivuta(request, 25),
+        "naytetaan": tuonnit.NAYTETTAVAT_MUUTOKSET,
     }
     return render(request, "seuranta/tuonti.html", context)
 

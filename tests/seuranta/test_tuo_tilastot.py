@@ -145,12 +145,13 @@ def test_code_in_the_name_of_the_file_is_not_told(tiedosto):
     )
 
 
-def test_template_larger_than_the_page_takes_is_imported(tiedosto):
-    tavut = b"kunta;kuukausi;HAKIJALOPUSSA\n687;2026M06;106\n" + b"\n" * lukijat.ENIMMAISKOKO
+def test_template_larger_than_the_page_takes_is_imported(tiedosto, monkeypatch):
+    monkeypatch.setattr(lukijat, "ENIMMAISKOKO", 20)
+    tavut = b"kunta;kuukausi;HAKIJALOPUSSA\n687;2026M06;106\n"
 
     assert aja(tiedosto(tavut, "luvut.csv"))[2].startswith("Kuntien lukuja: 1 uutta")
 
 
 def test_other_file_larger_than_the_page_takes_is_refused(tiedosto):
-    with pytest.raises(CommandError, match="^Tiedosto on liian suuri"):
+    with pytest.raises(CommandError, match="Tiedosto on liian suuri"):
         aja(tiedosto(aito.TAVUT + b" " * lukijat.ENIMMAISKOKO))
