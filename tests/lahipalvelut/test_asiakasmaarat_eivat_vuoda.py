@@ -131,9 +131,9 @@ def test_no_fact_tells_the_count(paiva):
 
 def test_no_other_table_holds_the_count(paiva):
     """Notices, mails, the record of what people did, the keys of forms."""
-    omat = {Asiakasmaara, Asiakasmaara.pgh_event_model}
+    omat = {"Asiakasmaara", "AsiakasmaaraEvent"}
     for malli in apps.get_models():
-        if malli not in omat and malli.__module__.split(".")[0] in {
+        if malli.__name__ not in omat and malli.__module__.split(".")[0] in {
             "lahipalvelut",
             "tyollisyysalue",
             "portaali",

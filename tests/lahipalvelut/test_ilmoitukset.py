@@ -207,8 +207,8 @@ def test_extra_day_is_told(paiva, koordinaattori, raija):
 
 
 class TestMuistutukset:
-    def aamuna(self, *pvm):
-        return kello.aseta(datetime(*pvm, 5, tzinfo=kello.HELSINKI))
+    def aamuna(self, vuosi, kuukausi, pvm):
+        return kello.aseta(datetime(vuosi, kuukausi, pvm, 5, tzinfo=kello.HELSINKI))
 
     def test_todays_days_are_told_once_to_those_who_go(self, paiva, kavija):
         with self.aamuna(2025, 6, 11):

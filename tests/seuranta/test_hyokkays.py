@@ -210,7 +210,7 @@ def kunnat_eivat_paljasta(client, kuopio):
             rivi[0] == kunnat[kunta] for rivi in rivit(oma)
         )
         for kuva in BeautifulSoup(oma.content, "html.parser").select("figure img"):
-            for kohta in re.findall(rf"{kunnat[kunta]}: ([^,.]*)", kuva["alt"]):
+            for kohta in re.findall(rf"{kunnat[kunta]}: ([^,.]*)", str(kuva["alt"])):
                 assert not numeroina(kohta)
 
 
