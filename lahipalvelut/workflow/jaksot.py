@@ -13,7 +13,7 @@ from tyollisyysalue.models import Kunta
 from tyollisyysalue.permissions import vaadi
 
 Tila = Jakso.Tila
-JAKSON_SIIRTYMAT = {
+SIIRTYMAT = {
     Tila.AVOIN: {Tila.VALMIS, Tila.SULJETTU},
     Tila.VALMIS: {Tila.AVOIN, Tila.SULJETTU},
     Tila.SULJETTU: {Tila.AVOIN},
@@ -75,7 +75,7 @@ def _vaihda(kunta, kuukausi, tila, tapahtuma, *, user, syy=""):
     jakso = Jakso.objects.filter(kunta=kunta, kuukausi=kuukausi).first() or Jakso(
         kunta=kunta, kuukausi=kuukausi
     )
-    if tila not in JAKSON_SIIRTYMAT[Tila(jakso.tila)]:
+    if tila not in SIIRTYMAT[Tila(jakso.tila)]:
         raise ValidationError(
             _("Kuukausi on jo tilassa ”%(tila)s”."), params={"tila": jakso.get_tila_display()}
         )

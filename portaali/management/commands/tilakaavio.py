@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand
 
 import esitykset.workflow
+import lahipalvelut.workflow.jaksot
+import lahipalvelut.workflow.paivat
 import paatokset.workflow
 import tyollisyysalue.lahetykset
 import yhteyshenkilot.workflow.tapaamiset
@@ -10,6 +12,8 @@ import yhteyshenkilot.workflow.tapaamiset
 TYONKULUT = [
     ("Request (esitys)", esitykset.workflow),
     ("Decision (paatos)", paatokset.workflow),
+    ("Service day (palvelupaiva)", lahipalvelut.workflow.paivat),
+    ("Month of service days (jakso)", lahipalvelut.workflow.jaksot),
     ("Meeting of a group (tapaaminen)", yhteyshenkilot.workflow.tapaamiset),
     ("Mail to a recipient (vastaanottaja)", tyollisyysalue.lahetykset),
 ]
@@ -21,7 +25,9 @@ def kaavio(siirtymat):
     rivit += [f"    {tila.value} : {tila.label}" for tila in siirtymat]
     rivit.append(f"    [*] --> {next(iter(siirtymat)).value}")
     for tila, seuraavat in siirtymat.items():
-        rivit += [f"    {tila.value} --> {seuraava.value}" for seuraava in seuraavat]
+        # In the order of the states, whatever holds them.
+        jarjestyksessa = [seuraava for seuraava in siirtymat if seuraava in seuraavat]
+        rivit += [f"    {tila.value} --> {seuraava.value}" for seuraava in jarjestyksessa]
         if not seuraavat:
             rivit.append(f"    {tila.value} --> [*]")
     return "\n".join(rivit)
