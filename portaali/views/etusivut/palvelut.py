@@ -123,10 +123,15 @@ def kattavuuden_tilanne(tilanne, tanaan):
 
 
 def suunnitelmien_aukot(kunnat, tanaan):
-    """Municipalities without a plan today, or whose plan ends soon with no other after it."""
+    """Municipalities without a plan today, or whose plan ends soon with no other after it; with the draft there is."""
+    Tila = Palvelusuunnitelma.Tila
     suunnitelmat: dict[int, list[Palvelusuunnitelma]] = {}
-    for suunnitelma in Palvelusuunnitelma.objects.filter(kunta__in=kunnat).paattymattomat(tanaan):
-        suunnitelmat.setdefault(suunnitelma.kunta_id, []).append(suunnitelma)
+    luonnokset = {}
+    for suunnitelma in Palvelusuunnitelma.objects.filter(kunta__in=kunnat).exclude(tila=Tila.HYLATTY):
+        if suunnitelma.tila == Tila.LUONNOS:
+            luonnokset[suunnitelma.kunta_id] = suunnitelma
+        elif suunnitelma.loppupvm is None or suunnitelma.loppupvm >= tanaan:
+            suunnitelmat.setdefault(suunnitelma.kunta_id, []).append(suunnitelma)
     aukot = []
     for kunta in kunnat:
         omat = sorted(suunnitelmat.get(kunta.pk, []), key=lambda suunnitelma: suunnitelma.alkupvm)
@@ -134,7 +139,7 @@ def suunnitelmien_aukot(kunnat, tanaan):
             aukot.append({"kunta": kunta, "alkaa": omat[0].alkupvm if omat else None, "paattyy": None})
         elif (loppu := omat[-1].loppupvm) and loppu < tanaan + SUUNNITELMAN_VAROAIKA:
             aukot.append({"kunta": kunta, "alkaa": None, "paattyy": loppu})
-    return aukot
+    return [aukko | {"luonnos": luonnokset.get(aukko["kunta"].pk)} for aukko in aukot]
 
 
 def tapaamiset(alueet):
