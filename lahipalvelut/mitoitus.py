@@ -1,10 +1,11 @@
-"""On what a plan rests: jobseekers of the municipality beside the days planned for a year."""
+"""On what a plan rests: jobseekers of the municipality and person-years of the area beside the days of a year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from lahipalvelut.vaikutukset import kuukausien_paasta, vaikutus, vuosi_alkaen
+from seuranta import aluesummat, henkilosto, summat
 from seuranta.lahteet import Lahde, lahteet
 from seuranta.models import Havainto
 from tyollisyysalue import kello
@@ -49,6 +50,53 @@ def hakijat(kunnat) -> dict[int, Hakijat]:
     }
 
 
+@dataclass(frozen=True)
+class Henkilosto:
+    """Person-years of the whole area in its newest month, and the share of them that falls to the municipality.
+
+    Person-years are of the area alone: nobody is assigned to a municipality here. The share is counted in proportion to
+    jobseekers, and wherever it stands it says so. None where jobseekers of the area are not known to the last one.
+    """
+
+    htv: Decimal
+    kuukausi: date
+    osuus: Decimal | None
+
+    def json(self):
+        return {
+            "htv": str(self.htv),
+            "kuukausi": self.kuukausi.isoformat(),
+            "osuus": None if self.osuus is None else str(self.osuus),
+        }
+
+    @classmethod
+    def jsonista(cls, tiedot):
+        osuus = tiedot["osuus"]
+        return cls(
+            Decimal(tiedot["htv"]),
+            date.fromisoformat(tiedot["kuukausi"]),
+            None if osuus is None else Decimal(osuus),
+        )
+
+
+def alueen_henkilosto(kunta, hakijat_) -> Henkilosto | None:
+    uusin = henkilosto.uusin(kunta.alue, kuukausien_paasta(kello.tanaan().replace(day=1), -KUUKAUSIA_TAAKSE))
+    if uusin is None:
+        return None
+    kuukausi, htv = uusin
+    return Henkilosto(htv, kuukausi, _osuus(kunta, hakijat_, htv) if hakijat_ else None)
+
+
+def _osuus(kunta, hakijat_, htv):
+    """Both numbers of jobseekers are of the month of the municipality's own."""
+    alueen = aluesummat.alueen(kunta.alue, [hakijat_.kuukausi], [HAKIJAT], kello.nyt())
+    summa = alueen.get(hakijat_.kuukausi, {}).get(HAKIJAT)
+    maara = summat.tarkka(summa, 0) if summa else None
+    if not maara:
+        return None
+    return (htv * hakijat_.maara / maara).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 def tuhatta_kohti(paivia, hakijoita) -> Decimal | None:
     """Days per 1 000 jobseekers, to one decimal; None without jobseekers."""
     if not hakijoita:
@@ -65,6 +113,7 @@ class Mitoitus:
     paivia: int
     henkilopaivia: int
     hakijat: Hakijat | None
+    henkilosto: Henkilosto | None = None
 
     @property
     def tuhatta_kohti(self):
@@ -81,11 +130,13 @@ class Mitoitus:
             "paivia": self.paivia,
             "henkilopaivia": self.henkilopaivia,
             "hakijat": self.hakijat.json() if self.hakijat else None,
+            "henkilosto": self.henkilosto.json() if self.henkilosto else None,
         }
 
     @classmethod
     def jsonista(cls, tiedot):
-        hakijat_ = tiedot["hakijat"]
+        # Grounds stored before person-years were kept have none.
+        hakijat_, henkilosto_ = tiedot["hakijat"], tiedot.get("henkilosto")
         return cls(
             date.fromisoformat(tiedot["alku"]),
             date.fromisoformat(tiedot["loppu"]),
@@ -94,6 +145,7 @@ class Mitoitus:
             Hakijat(hakijat_["maara"], date.fromisoformat(hakijat_["kuukausi"]), hakijat_["lahde"])
             if hakijat_
             else None,
+            Henkilosto.jsonista(henkilosto_) if henkilosto_ else None,
         )
 
 
@@ -113,7 +165,10 @@ def luonnoksen(suunnitelma, rivit, hakijat_, vaihto=None):
     """As the schedule would be if the plan took effect now."""
     alku, loppu = jakso(suunnitelma)
     vaihto = vaihto or vaikutus(suunnitelma, rivit)
-    return paivista(vaihto.paivat(alku, loppu), alku, loppu, hakijat_)
+    return replace(
+        paivista(vaihto.paivat(alku, loppu), alku, loppu, hakijat_),
+        henkilosto=alueen_henkilosto(suunnitelma.kunta, hakijat_),
+    )
 
 
 def suunnitelman(suunnitelma, rivit):

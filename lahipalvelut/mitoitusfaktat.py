@@ -68,6 +68,21 @@ class Mitoitusperusteet(Faktalaji):
         ]
         if mitoitus.tuhatta_kohti is not None:
             rivit.append([_("Lähipäiviä 1 000 työnhakijaa kohti"), luku(mitoitus.tuhatta_kohti, 1)])
+        if henkilosto := mitoitus.henkilosto:
+            rivit.append(
+                [
+                    _("Henkilötyövuosia koko työllisyysalueella, %(kuukausi)s")
+                    % {"kuukausi": kuukaudet.sanoin(henkilosto.kuukausi)},
+                    luku(henkilosto.htv, 1),
+                ]
+            )
+            if henkilosto.osuus is not None:
+                rivit.append(
+                    [
+                        _("Kunnan osuus henkilötyövuosista, laskettu työnhakijoiden suhteessa"),
+                        luku(henkilosto.osuus, 1),
+                    ]
+                )
         return Taulukko(
             otsikko=_("Lähipalvelun mitoituksen perusteet, %(kunta)s") % {"kunta": nimi(sisalto["kunta"])},
             sarakkeet=[_("Peruste"), _("Määrä")],
@@ -80,5 +95,6 @@ class Mitoitusperusteet(Faktalaji):
             "pvm": pvm(date.fromisoformat(sisalto["hyvaksymispvm"])),
             "viite": sisalto["hyvaksymisviite"],
         }
-        lahde = Mitoitus.jsonista(sisalto["perusteet"]).lahderivi
-        return f"{suunnitelma}; {lahde}" if lahde else suunnitelma
+        mitoitus = Mitoitus.jsonista(sisalto["perusteet"])
+        henkilosto = _("henkilötyövuodet työllisyysalueen omasta kirjauksesta") if mitoitus.henkilosto else ""
+        return "; ".join(filter(None, [suunnitelma, mitoitus.lahderivi, henkilosto]))

@@ -11,7 +11,7 @@ from seuranta.kuukaudet import koodi
 from seuranta.merkit import Puuttuva
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Kunta, Tapahtuma
+from tyollisyysalue.models import Kunta, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import FAKTALAHDE, VAIN_LISAYS, historia
 
 
@@ -360,3 +360,67 @@ class Havainto(models.Model):
     def lahdetuonti(self):
         """The batch that tells where the figure comes from."""
         return self.tuonti if self.palauttaa is None else self.palauttaa.tuonti
+
+
+class HenkilostotilanneQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """By process for those who take part in the area's cooperation; the public reads the area's total."""
+        return self.filter(alue__in=roolit.yhteistyoalueet(user))
+
+
+@historia(faktalahde=True)
+class Henkilostotilanne(models.Model):
+    """Person-years of one key process of an area in one month: one stands for a full-timer, never for a named worker.
+
+    The process is kept by its id and by its names of the day, since this app knows nothing of the one that keeps
+    processes. A correction changes the row, and its history keeps what it was. ``henkilostopeite`` is the rule of
+    what of the rows may be shown.
+    """
+
+    alue = models.ForeignKey(
+        Tyollisyysalue, models.PROTECT, related_name="henkilostotilanteet", verbose_name=_("työllisyysalue")
+    )
+    kuukausi = models.DateField(_("kuukausi"), help_text=_("Kuukauden ensimmäinen päivä."))
+    prosessi = models.PositiveBigIntegerField(
+        _("avainprosessin tunnus"), help_text=_("Pysyy samana, vaikka prosessin nimi muuttuu.")
+    )
+    nimi_fi = models.CharField(_("avainprosessin nimi suomeksi"), max_length=100)
+    nimi_sv = models.CharField(_("avainprosessin nimi ruotsiksi"), max_length=100, blank=True)
+    nimi_en = models.CharField(_("avainprosessin nimi englanniksi"), max_length=100, blank=True)
+    htv = models.DecimalField(
+        _("henkilötyövuosia"),
+        max_digits=6,
+        decimal_places=1,
+        help_text=_("Kuukauden työpanos kokoaikaisiksi muutettuna: 1,0 on yksi kokoaikainen työntekijä."),
+    )
+
+    objects = HenkilostotilanneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("henkilöstötilanne")
+        verbose_name_plural = _("henkilöstötilanteet")
+        ordering = ["-kuukausi", "prosessi"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alue", "kuukausi", "prosessi"],
+                name="henkilostotilanne_kerran_kuukaudessa",
+                violation_error_message=_("Prosessin henkilötyövuodet on jo kirjattu kuukaudelle."),
+            ),
+            models.CheckConstraint(
+                name="henkilostotilanne_kuukauden_ensimmainen",
+                condition=Q(kuukausi__day=1),
+                violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
+            ),
+            models.CheckConstraint(
+                name="henkilostotilanne_ei_negatiivinen",
+                condition=Q(htv__gte=0),
+                violation_error_message=_("Henkilötyövuosia ei voi olla alle nolla."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.alue_id} {self.prosessi} {koodi(self.kuukausi)}"
+
+    @property
+    def nimi(self):
+        return kielella(self, "nimi")

@@ -30,3 +30,12 @@ def saa_perua(user, tuonti):
 
 def saa_lukea_tuonteja(user):
     return bool(roolit.alueet(user))
+
+
+def saa_kirjata_henkiloston(user, alue):
+    return roolit.on(user, alue.pk, Rooli.KOORDINAATTORI)
+
+
+def saa_lukea_henkiloston_prosesseittain(user, alue):
+    """The area's staff, and the liaisons of its municipalities; everybody reads the total."""
+    return alue.pk in roolit.yhteistyoalueet(user)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seuranta import kuukaudet, luvut
+from seuranta.henkilostopeite import PIENIN
 from seuranta.osoitteet import kunnan_osoite
+from tyollisyysalue.kielet import luettelo
 from tyollisyysalue.tables import PvmColumn, Taulu
 from tyollisyysalue.tekstit import klo, luku, pvm
 
@@ -295,6 +297,66 @@ class TuontiTable(Taulu):
 
     def render_user(self, value):
         return value.nimi
+
+
+class HenkilostoTable(Taulu):
+    """Person-years of months of ``henkilosto``: the total of each, and its processes for those who may read them."""
+
+    kuukausi = tables.Column(
+        verbose_name=gettext_lazy("Kuukausi"),
+        linkify=lambda record: record["osoite"],
+        attrs={"cell": {"class": "yhdessa"}},
+    )
+    prosessi = tables.Column(verbose_name=gettext_lazy("Avainprosessi"), order_by=("jarjestys", "-kuukausi"))
+    htv = tables.Column(
+        verbose_name=gettext_lazy("Henkilötyövuosia"),
+        order_by="jarjestys_htv",
+        attrs={"cell": {"class": "luku"}},
+        empty_values=(),
+    )
+
+    class Meta:
+        order_by = ("-kuukausi", "prosessi")
+
+    def __init__(self, kuut, *, alue, prosesseittain, saa_kirjata, **kwargs):
+        rivit = []
+        for kk in kuut:
+            osoite = (
+                reverse("seuranta:henkilosto-kirjaa", args=[alue.koodi, kk.kuukausi]) if saa_kirjata else None
+            )
+            for jarjestys, (prosessi, htv) in enumerate(_henkilostorivit(kk, prosesseittain=prosesseittain)):
+                rivit.append(
+                    {
+                        "kuukausi": kk.kuukausi,
+                        "prosessi": prosessi,
+                        "htv": htv,
+                        "jarjestys": (jarjestys > 0, prosessi),
+                        "jarjestys_htv": -1 if htv is None else htv,
+                        "osoite": osoite,
+                    }
+                )
+        super().__init__(rivit, **kwargs)
+
+    def render_kuukausi(self, value):
+        return kuukaudet.sanoin(value)
+
+    def render_htv(self, value):
+        return _("alle %(raja)s") % {"raja": luku(PIENIN)} if value is None else luku(value, 1)
+
+    def value_htv(self, value):
+        return self.render_htv(value) if value is None else value
+
+
+def _henkilostorivit(kk, *, prosesseittain):
+    """``(name, person-years)`` of a month, the total first."""
+    yield _("Yhteensä"), kk.esitettava.yhteensa
+    if not prosesseittain:
+        return
+    for tunnus, htv in kk.esitettava.prosessit.items():
+        yield kk.rivit[tunnus].nimi, htv
+    if kk.esitettava.yhdessa:
+        nimet = [kk.rivit[tunnus].nimi for tunnus in kk.esitettava.yhdessa]
+        yield _("Pienet yhteensä: %(prosessit)s") % {"prosessit": luettelo(nimet)}, kk.esitettava.yhdessa_htv
 
 
 class TaulukuvausTable(Taulu):

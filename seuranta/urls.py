@@ -2,6 +2,7 @@ from django.urls import path
 
 from seuranta import (
     alue_views,
+    henkilosto_views,
     julkaisu_views,
     lataus_views,
     mittari_views,
@@ -26,6 +27,9 @@ urlpatterns = [
     path("julkaisut/", julkaisu_views.julkaisu_list, name="julkaisut"),
     path("julkaisut.atom", julkaisu_views.julkaisu_syote, name="julkaisut-syote"),
     path("julkaisut.ics", julkaisu_views.julkaisu_ics, name="julkaisut-ics"),
+    path("henkilosto/", henkilosto_views.henkilosto_list, name="henkilosto"),
+    path("henkilosto/<str:koodi>/", henkilosto_views.valitse, name="henkilosto-valitse"),
+    path("henkilosto/<str:koodi>/<kuukausi:kuukausi>/", henkilosto_views.kirjaa, name="henkilosto-kirjaa"),
     path("vertailu/", vertailu_views.vertaile, name="vertailu"),
     path("alue/<str:koodi>/", alue_views.alue_detail, name="alue"),
     path("alue/<str:koodi>/<kuukausi:kuukausi>/", alue_views.alue_detail, name="alueen-kuukausi"),

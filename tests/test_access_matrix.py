@@ -216,6 +216,8 @@ def rakenna_kohteet():
         "seuranta:alueen-mittari": ["17", KESAKUU, "TYOTTOMAT25"],
         "seuranta:alueen-kaavio": ["17", KESAKUU, "TYOTTOMATLOPUSSA", "osuudet", "png"],
         "seuranta:kirjaa": ["687"],
+        "seuranta:henkilosto-valitse": {"oma": ["17"], "muu": ["45"]},
+        "seuranta:henkilosto-kirjaa": ["17", KESAKUU],
         "yhteyshenkilot:detail": ["687"],
         "yhteyshenkilot:vastuu-lisaa": ["687"],
         "yhteyshenkilot:vastinpari-luo": ["687"],

@@ -48,6 +48,8 @@ JULKISET = {
     "seuranta:mittari",
     "seuranta:kaavio",
     "seuranta:vertailu",
+    # The area's total; by process for those who take part in its cooperation.
+    "seuranta:henkilosto",
     "seuranta:julkaisut",
     "seuranta:julkaisut-syote",
     "seuranta:julkaisut-ics",

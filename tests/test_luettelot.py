@@ -65,6 +65,7 @@ LISTAT = {
     "seuranta:kuukausi": Lista(None, "HAKIJALOPUSSA", args=["687", matriisi.KESAKUU]),
     "seuranta:julkaisut": Lista(None, "kuukausi"),
     "seuranta:vertailu": Lista(None, "osuus", "mittari=TYOTTOMAT25&kk=2026-06", "kk=x"),
+    "seuranta:henkilosto": Lista(None, "htv", "kk=2026-06", "kk=x"),
     "seuranta:alue": Lista(None, "HAKIJALOPUSSA", args=["17"]),
     "seuranta:alueen-kuukausi": Lista(None, "HAKIJALOPUSSA", args=["17", matriisi.KESAKUU]),
     "sopimukset:list": Lista(Rooli.PAAKAYTTAJA, "tila", "laji=kayttooikeus", "tila=x", rajattu=True),

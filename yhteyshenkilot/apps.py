@@ -11,6 +11,7 @@ class YhteyshenkilotConfig(AppConfig):
         import yhteyshenkilot.ilmoitukset  # noqa: PLC0415 -- registers what is told
         import yhteyshenkilot.koskeva  # noqa: PLC0415 -- registers what an absence touches
         import yhteyshenkilot.koskeva_ryhmat  # noqa: PLC0415 -- registers the seats that an absence touches
+        import yhteyshenkilot.prosessit  # noqa: PLC0415 -- registers the key processes
         import yhteyshenkilot.syotteet  # noqa: F401, PLC0415 -- registers the calendars
         from tyollisyysalue import lahetykset  # noqa: PLC0415
 

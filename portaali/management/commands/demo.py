@@ -8,6 +8,7 @@ import paatokset.demo
 import seuranta.demo
 import tyollisyysalue.demo
 import yhteyshenkilot.demo
+from seuranta import henkilosto_demo
 from tyollisyysalue import ilmoitukset_demo, kayttajat_demo, lahetykset_demo, palaute_demo, sopimukset_demo
 from tyollisyysalue.demo import KIRJAUTUJAT, SALASANA
 
@@ -20,6 +21,8 @@ OSAT = [
     palaute_demo,
     lahetykset_demo,
     yhteyshenkilot.demo,
+    # By the key processes of the one before.
+    henkilosto_demo,
     lahipalvelut.demo,
     esitykset.demo,
     paatokset.demo,
