@@ -14,7 +14,7 @@ POHJAT = [Decimal(n) for n in ("21.5", "9.0", "14.5", "6.5", "7.0", "5.5", "8.0"
 
 
 def rakenna():
-    """Each month recorded on the day after it; nothing is recorded twice."""
+    """Each month recorded on the day after it, those before the area's first day on that day; nothing twice."""
     if Henkilostotilanne.objects.exists():
         return
     alue, koordinaattori = Tyollisyysalue.objects.get(koodi=demo.ALUE), demo.kirjautuja(Rooli.KOORDINAATTORI)
@@ -22,7 +22,7 @@ def rakenna():
     viimeinen = kuukaudet.siirra(kello.tanaan().replace(day=1), -1)
     for maara in range(1 - KUUKAUSIA, 1):
         kuukausi = kuukaudet.siirra(viimeinen, maara)
-        with demo.hetki(kuukaudet.siirra(kuukausi, 1)):
+        with demo.hetki(max(kuukaudet.siirra(kuukausi, 1), demo.ALKU)):
             henkilosto.kirjaa_kuukausi(
                 alue,
                 kuukausi,

@@ -312,13 +312,13 @@ class HenkilostoTable(Taulu):
             osoite = (
                 reverse("seuranta:henkilosto-kirjaa", args=[alue.koodi, kk.kuukausi]) if saa_kirjata else None
             )
-            for jarjestys, (prosessi, htv) in enumerate(_henkilostorivit(kk, prosesseittain=prosesseittain)):
+            for jarjestys, prosessi, htv in _henkilostorivit(kk, prosesseittain=prosesseittain):
                 rivit.append(
                     {
                         "kuukausi": kk.kuukausi,
                         "prosessi": prosessi,
                         "htv": htv,
-                        "jarjestys": (jarjestys > 0, prosessi),
+                        "jarjestys": (jarjestys, prosessi),
                         "jarjestys_htv": -1 if htv is None else htv,
                         "osoite": osoite,
                     }
@@ -336,15 +336,16 @@ class HenkilostoTable(Taulu):
 
 
 def _henkilostorivit(kk, *, prosesseittain):
-    """``(name, person-years)`` of a month, the total first."""
-    yield _("Yhteensä"), kk.esitettava.yhteensa
+    """``(order, name, person-years)`` of a month: the total first, the small processes together last."""
+    yield 0, _("Yhteensä"), kk.esitettava.yhteensa
     if not prosesseittain:
         return
     for tunnus, htv in kk.esitettava.prosessit.items():
-        yield kk.rivit[tunnus].nimi, htv
+        yield 1, kk.rivit[tunnus].nimi, htv
     if kk.esitettava.yhdessa:
         nimet = [kk.rivit[tunnus].nimi for tunnus in kk.esitettava.yhdessa]
-        yield _("Pienet yhteensä: %(prosessit)s") % {"prosessit": luettelo(nimet)}, kk.esitettava.yhdessa_htv
+        teksti = _("Pienet yhteensä: %(prosessit)s") % {"prosessit": luettelo(nimet)}
+        yield 2, teksti, kk.esitettava.yhdessa_htv
 
 
 class TaulukuvausTable(Taulu):

@@ -145,8 +145,8 @@ class TestLuettelo:
 
         assert rivit(client.get(LUETTELO)) == [
             ["lokakuu 2025", "Yhteensä", "32,3"],
-            ["lokakuu 2025", "Pienet yhteensä: nuoret ja tuet", "10,8"],
             ["lokakuu 2025", "alkupalvelut", "21,5"],
+            ["lokakuu 2025", "Pienet yhteensä: nuoret ja tuet", "10,8"],
         ]
         assert "1,8" not in client.get(f"{LUETTELO}?muoto=csv").getvalue().decode()
 
