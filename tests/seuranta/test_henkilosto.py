@@ -73,7 +73,8 @@ class TestKirjaa:
         kirjaa("21.5", "9.5", "1.8")
 
         rivi = Henkilostotilanne.objects.get(nimi_fi="nuoret")
-        assert list(rivi.events.order_by("pgh_id").values_list("htv", flat=True)) == [
+        versiot = rivi.events.order_by("pgh_id")  # type: ignore[attr-defined]
+        assert list(versiot.values_list("htv", flat=True)) == [
             Decimal("9.0"),
             Decimal("9.5"),
         ]
