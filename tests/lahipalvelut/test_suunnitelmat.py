@@ -209,6 +209,7 @@ class TestHyvaksynta:
             "paivia": 26,
             "henkilopaivia": 26,
             "hakijat": None,
+            "henkilosto": None,
         }
         assert hyvaksytty.tapahtumat.filter(tapahtuma="hyvaksy").get().tiedot == {
             "uusia": 33,

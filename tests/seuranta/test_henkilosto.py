@@ -73,8 +73,11 @@ class TestKirjaa:
         kirjaa("21.5", "9.5", "1.8")
 
         rivi = Henkilostotilanne.objects.get(nimi_fi="nuoret")
-        historia = Henkilostotilanne.pgh_event_model.objects.filter(pgh_obj=rivi).order_by("pgh_id")
-        assert list(historia.values_list("htv", flat=True)) == [Decimal("9.0"), Decimal("9.5")]
+        versiot = rivi.events.order_by("pgh_id")  # type: ignore[attr-defined]
+        assert list(versiot.values_list("htv", flat=True)) == [
+            Decimal("9.0"),
+            Decimal("9.5"),
+        ]
 
     def test_second_of_two_is_told(self, kirjaa):
         kirjaa("21.5", "9.0", "1.8")
