@@ -13,6 +13,8 @@ from tyollisyysalue.models import Palaute, Sopimus, Tapahtuma, Tyollisyysalue, U
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import versio
 
+ASETUSTEN_TAPAHTUMAT = ("ota_kayttoon", "muuta_tietoja")
+
 
 def etusivu(request):
     vaadi(permissions.saa_hallita(request.user))
@@ -51,7 +53,8 @@ def alue(request, koodi):
         "tallennetut": tallennetut(form, muutettava),
         "tapahtumat": [
             {"aika": t.aika, "nimi": muutetut(t), "tekija": t.tekija, "syy": t.syy}
-            for t in Tapahtuma.objects.for_omistaja(muutettava)
+            # The apps keep their own acts on the area, too.
+            for t in Tapahtuma.objects.for_omistaja(muutettava).filter(tapahtuma__in=ASETUSTEN_TAPAHTUMAT)
         ],
     }
     return render(request, "tyollisyysalue/alue.html", context)
