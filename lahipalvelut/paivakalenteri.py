@@ -4,7 +4,7 @@ A day keeps its identifier from plan to plan, and its number grows with every ch
 what it has. A day that is not on stays in the feed as cancelled: many calendars keep what merely disappears.
 """
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.apps import apps
 from django.conf import settings
@@ -52,16 +52,8 @@ def syotteen_paivat():
 
 
 def julkinen_kalenteri(paivat, nimi):
-    """The calendar of the days in the language in force, and when it last changed.
-
-    It changes with its days, and when the first day of the feeds moves on.
-    """
-    rivit = list(paivat)
-    ikkuna = datetime.combine(kello.tanaan().replace(day=1), time.min, kello.HELSINKI)
-    return (
-        kalenteri([merkinta(paiva) for paiva in rivit], nimi=nimi),
-        max([ikkuna, *(paiva.muutettu for paiva in rivit)]),
-    )
+    """The calendar of the days in the language in force."""
+    return kalenteri([merkinta(paiva) for paiva in paivat], nimi=nimi)
 
 
 def merkinta(paiva, *, ei_kay="", osoite=None):

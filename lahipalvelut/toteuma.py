@@ -9,7 +9,7 @@ Each figure has one definition, here: pages, facts and the comparison of municip
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
@@ -93,9 +93,6 @@ class Toteuma:
     @property
     def on_tyhja(self):
         return not (self.suunniteltu or self.siirtopaivia or self.lisapaivia)
-
-    def __add__(self, toinen):
-        return Toteuma(**{f.name: getattr(self, f.name) + getattr(toinen, f.name) for f in fields(self)})
 
 
 def jakson(paivat, tanaan):

@@ -24,7 +24,8 @@ class Huomio(StrEnum):
 
 @dataclass(frozen=True)
 class Mittari:
-    """``pohja`` says in words what the figure rests on, ``tyhjana`` why there is none of it.
+    """``pohja`` says in words what the figure rests on, ``tyhjana`` why there is none of it. ``nimi_tiedostossa`` is
+    for a figure that the page has in words and a file as a number.
 
     A plain count of days has no limits.
     """
@@ -37,6 +38,7 @@ class Mittari:
     alin: int = 0
     pieni: int = 0
     desimaalit: int = 0
+    nimi_tiedostossa: Any = ""
 
 
 MITTARIT = [
@@ -45,8 +47,8 @@ MITTARIT = [
         _("Päiviä / 1 000 työnhakijaa"),
         _(
             "Jaksolla pidetyt lähipalvelupäivät jaettuna kunnan työnhakijoilla ja kerrottuna tuhannella. Mukana ovat "
-            "suunnitellut, siirretyt ja lisäpäivät, jotka on merkitty pidetyiksi. Työnhakijat ovat viimeisimmän ennen "
-            "jakson loppua julkaistun kuukauden lopun määrä."
+            "suunnitellut, siirretyt ja lisäpäivät, jotka on merkitty pidetyiksi. Työnhakijat ovat jakson viimeisen "
+            "kuukauden lopun määrä tai, jos sitä ei ole julkaistu, viimeisimmän sitä ennen julkaistun."
         ),
         _("työnhakijat eivät ole tiedossa"),
         _("työnhakijoita"),
@@ -77,6 +79,7 @@ MITTARIT = [
         _("muutoksia"),
         alin=3,
         pieni=5,
+        nimi_tiedostossa=_("Muutoksista kerrottiin, mediaani tunteina"),
     ),
     Mittari(
         "korvattu",

@@ -54,12 +54,17 @@ def _avain(request, hetki, valinnat):
 
 
 def _versio(hetki):
-    """What changes with any batch known at the time, and with any name."""
-    historiat = [malli.pgh_event_model._meta.db_table for malli in _NIMET]
+    """What changes with any batch known at the time, and with any name.
+
+    Both numbers of each table: of two changes at once the one with the lower id may be the later to be seen.
+    """
+    nimet = [
+        f"(SELECT (count(*), max(pgh_id))::text FROM {malli.pgh_event_model._meta.db_table})"
+        for malli in _NIMET
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*), max(id), {', '.join(f'(SELECT max(pgh_id) FROM {taulu})' for taulu in historiat)} "
-            f"FROM {Tuonti._meta.db_table} WHERE aika <= %s",
+            f"SELECT count(*), max(id), {', '.join(nimet)} FROM {Tuonti._meta.db_table} WHERE aika <= %s",
             [hetki],
         )
         return cursor.fetchone()

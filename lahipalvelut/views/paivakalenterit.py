@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +23,7 @@ def kunta_ics(request, koodi):
     with override(kieli(request)):
         nimi = _("Lähipalvelupäivät, %(kunta)s") % {"kunta": kunta.nimi}
         kalenteri = julkinen_kalenteri(syotteen_paivat().visible_to(request.user).for_kunta(kunta), nimi)
-    return vastaus(request, *kalenteri)
+    return vastaus(request, kalenteri)
 
 
 @login_not_required
@@ -36,7 +35,7 @@ def prosessi_ics(request, pk):
         nimi = _("Lähipalvelupäivät, %(prosessi)s") % {"prosessi": prosessi.nimi}
         paivat = syotteen_paivat().visible_to(request.user).filter(rivi__prosessit=prosessi)
         kalenteri = julkinen_kalenteri(paivat, nimi)
-    return vastaus(request, *kalenteri)
+    return vastaus(request, kalenteri)
 
 
 def kieli(request):
@@ -45,15 +44,16 @@ def kieli(request):
     return haluttu if haluttu in dict(settings.LANGUAGES) else get_language()
 
 
-def vastaus(request, sisalto, muutettu):
-    """The calendar, or "not changed" to a program that has it already."""
+def vastaus(request, sisalto):
+    """The calendar, or "not changed" to a program that has it already.
+
+    By its hash alone: names and directions of places are in it too, and have no time of change in common with the days.
+    """
     tavut = sisalto.encode()
     etag = f'"{hashlib.sha256(tavut).hexdigest()}"'
-    muutettu = int(muutettu.timestamp())
     kalenteri = HttpResponse(tavut, content_type="text/calendar; charset=utf-8")
-    response = get_conditional_response(request, etag, muutettu, kalenteri) or kalenteri
+    response = get_conditional_response(request, etag, response=kalenteri) or kalenteri
     response["ETag"] = etag
-    response["Last-Modified"] = http_date(muutettu)
     # May be kept, but asked of each time: a change must be in the calendar as soon as on the page.
     response["Cache-Control"] = "public, no-cache"
     return response

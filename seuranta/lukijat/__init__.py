@@ -13,8 +13,8 @@ from seuranta.lukijat.virheet import hylkays
 
 # Five years of the whole table; the service gives out one year at a time.
 ENIMMAISKOKO = 5 * 1024 * 1024
-# The template as text is never in memory as a whole: twenty years of a table with thirty measures. Only the command
-# line takes as much, since storing it lasts longer than a browser waits.
+# Of the template as text the rows are never in memory together: twenty years of a table with thirty measures. Only the
+# command line takes as much, since storing it lasts longer than a browser waits.
 CSV_ENIMMAISKOKO = 32 * 1024 * 1024
 
 _VANHA_EXCEL = b"\xd0\xcf\x11\xe0"

@@ -117,6 +117,8 @@ def _solut(tavut):
     # openpyxl has no error of its own: a broken part may raise anything.
     except Exception as error:
         raise ei_ehja from error
+    if len(rivit) > ENIMMAISRIVIT:
+        raise liikaa()
     return rivit
 
 
@@ -156,7 +158,7 @@ def _kuutio(muoto, lue_rivit, soluja_enintaan):
             _("Mallipohjan sarakkeella ei ole otsikkoa. Kirjoita siihen mittarin koodi tai poista sarake.")
         )
     riveja_enintaan = min(ENIMMAISRIVIT, soluja_enintaan // len(otsikot))
-    if len(otsikot) > ENIMMAISSARAKKEET or _on_enemman(lue_rivit(), riveja_enintaan):
+    if len(otsikot) > ENIMMAISSARAKKEET or _on_enemman(_taydet(lue_rivit()), riveja_enintaan):
         raise liikaa(soluja_enintaan)
     return Kuutio(
         muoto=muoto,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import http_date
 from icalendar import Calendar
 
-from lahipalvelut.models import Palvelupaiva
+from lahipalvelut.models import Palvelupaiva, Palvelupiste
 from tests.factories import HenkiloFactory
 from tests.lahipalvelut.factories import PalvelupaivaFactory, SuunnitelmariviFactory, siirra
 from tests.yhteyshenkilot.factories import AvainprosessiFactory
@@ -190,12 +190,15 @@ class TestMuuttumaton:
         assert uusi.status_code == 200
         assert uusi.headers["ETag"] != etag
 
-    @pytest.mark.usefixtures("paiva")
-    def test_by_its_time(self, client, osoite):
-        muutettu = client.get(osoite).headers["Last-Modified"]
+    @pytest.mark.usefixtures("paivaa_ennen")
+    def test_place_is_part_of_it(self, client, osoite, paiva):
+        etag = client.get(osoite).headers["ETag"]
 
-        assert client.get(osoite, headers={"If-Modified-Since": muutettu}).status_code == 304
-        assert client.get(osoite, headers={"If-Modified-Since": http_date(0)}).status_code == 200
+        Palvelupiste.objects.filter(pk=paiva.palvelupiste_id).update(nimi="Kirjasto")
+
+        for otsake in ({"If-None-Match": etag}, {"If-Modified-Since": http_date()}):
+            [tapahtuma] = lue(client.get(osoite, headers=otsake))
+            assert str(tapahtuma["location"]).startswith("Kirjasto, ")
 
 
 @pytest.mark.usefixtures("paivaa_ennen", "paiva")

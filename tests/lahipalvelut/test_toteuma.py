@@ -120,12 +120,6 @@ def test_change_is_sudden_under_48_hours(tunteja, akillinen):
     assert muutos(tunteja).on_akillinen is akillinen
 
 
-def test_ledgers_add_up():
-    summa = luku(suunniteltu=2, pidetty=1, menneet=2, muutokset=(muutos(1),)) + luku(suunniteltu=1, menneet=1)
-
-    assert (summa.suunniteltu, summa.menneet, len(summa.muutokset)) == (3, 3, 1)
-
-
 @pytest.mark.usefixtures("kesakuu")
 def test_ledgers_of_many_municipalities_cost_as_many_queries(django_assert_num_queries, siinlinjarven_paiva):
     with django_assert_num_queries(3):

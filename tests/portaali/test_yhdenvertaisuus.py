@@ -213,6 +213,16 @@ def test_files_hold_numbers(client, kunnat, koordinaattori):
     assert rautavaara.split(";")[1:3] == ["212,1", "70,6"]
 
 
+def test_files_tell_the_unit_and_the_small_bases(client, kunnat, koordinaattori):
+    client.force_login(koordinaattori)
+
+    rivit = client.get(url, JAKSO | {"muoto": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+
+    assert "Muutoksista kerrottiin, mediaani tunteina" in rivit[0].split(";")
+    [siilinjarvi] = [rivi for rivi in rivit if rivi.startswith("Siilinjärvi;")]
+    assert siilinjarvi.endswith(";Toteuma, %: liian pieni pohja: menneitä suunniteltuja päiviä 1")
+
+
 def test_definition_is_one_link_away(client, kunnat, koordinaattori):
     client.force_login(koordinaattori)
     sivu = BeautifulSoup(client.get(url, JAKSO).content, "html.parser")

@@ -15,7 +15,7 @@ def yhdyshenkilo(user):
     # The memberships hold them already: one query less.
     kunnat = sorted({j.kunta for j in roolit.jasenyydet(user) if j.kunta_id}, key=lambda kunta: kunta.aakkos)
     paivat = Palvelupaiva.objects.sisaisesti_visible_to(user).filter(kunta__in=kunnat).for_list()
-    muuttuneet = list(paivat.muuttuneet(kello.nyt()).order_by("-muutosaika")[: 2 * koosteet.RIVEJA])
+    muuttuneet = list(paivat.muuttuneet(kello.nyt()).order_by("-muutosaika"))
     esitykset = koosteet.esityslista(Esitys.objects.visible_to(user).filter(kunta__in=kunnat))
     return {
         "kunnat": [
