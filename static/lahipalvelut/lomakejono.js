@@ -116,17 +116,26 @@ async function pura() {
   }
   if (tiedot.kayttaja !== kayttaja) return;
   const lahetetyt = [];
-  for (const lomake of jonossa.filter((yksi) => !yksi.hylatty)) {
-    const response = await laheta(lomake, "jono", tiedot.csrf);
-    const saatu = await vastaus(response);
-    if (saatu?.vastaanotettu) {
-      await poista(lomake.tunnus);
-      lahetetyt.push([lomake.otsikko, ...saatu.viestit].join(". "));
-    } else if (response.status < 500) {
-      await talleta({ ...lomake, hylatty: true });
+  let erityinen = null;
+  try {
+    for (const lomake of jonossa.filter((yksi) => !yksi.hylatty)) {
+      const response = await laheta(lomake, "jono", tiedot.csrf);
+      const saatu = await vastaus(response);
+      if (saatu?.vastaanotettu) {
+        await poista(lomake.tunnus);
+        lahetetyt.push([lomake.otsikko, ...saatu.viestit].join(". "));
+      } else if (response.redirected) {
+        // The session ended on the way: nobody has looked at the form.
+        erityinen = "kirjaudu";
+        break;
+      } else if (response.status < 500) {
+        await talleta({ ...lomake, hylatty: true });
+      }
     }
+  } finally {
+    // Also when the connection was lost again: some may have got through.
+    nayta(erityinen, lahetetyt);
   }
-  nayta(null, lahetetyt);
 }
 
 async function nayta(erityinen, lahetetyt = []) {
