@@ -121,6 +121,12 @@ class SuunnitelmanMuutosForm(MalliLomake):
         fields = ["hyvaksymispvm", "hyvaksymisviite", "perustelu"]
         widgets = {"hyvaksymispvm": PvmInput, "perustelu": forms.Textarea(attrs={"rows": 5})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A draft has neither, so the model does not ask for them; an approved plan has both.
+        for nimi in ("hyvaksymispvm", "hyvaksymisviite"):
+            self.fields[nimi].required = True
+
     def nayta_tallennettu(self, suunnitelma):
         """Keep what was typed, on top of the stored version that the editor now sees beside it."""
         self.data = self.data.copy()

@@ -163,7 +163,7 @@ class LisapaivaForm(AjanLomake):
         super().__init__(*args, **kwargs)
         kentta = self.fields["rivi"]
         kentta.queryset = rivit
-        kentta.label_from_instance = lambda rivi: f"{rivi.vastuuhenkilo.nimi}: {rivi.toistuvuus.lause}"
+        kentta.label_from_instance = lambda rivi: f"{rivi.vastuuhenkilo.nimi}: {rivi.toistuvuus.lause()}"
 
 
 class PeruKirjausForm(PaivaLomake):

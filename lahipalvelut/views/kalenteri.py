@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lahipalvelut import kalenteri
+from lahipalvelut import kalenteri, permissions
 from lahipalvelut.models import Palvelupaiva
 from tyollisyysalue import kello, vienti
 from tyollisyysalue.models import Kunta, Tyollisyysalue
@@ -68,7 +68,12 @@ def kunnan_kalenteri(request, koodi, vuosi):
         "lahipalvelut/kalenteri.html",
         paivat,
         f"lahipalvelu-{koodi}-{vuosi}",
-        {"kunta": kunta, "vuosi": vuosi, "kuukaudet": kalenteri.kuukausittain(paivat)},
+        {
+            "kunta": kunta,
+            "vuosi": vuosi,
+            "kuukaudet": kalenteri.kuukausittain(paivat),
+            "sisaiset": permissions.saa_nahda_sisaiset(request.user, kunta),
+        },
     )
 
 

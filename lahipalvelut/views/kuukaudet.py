@@ -17,7 +17,7 @@ from lahipalvelut.paiva_tables import KuukaudetTable, KuukausiFilter, kuukausitt
 from lahipalvelut.tables import KunnanPaivaTable
 from lahipalvelut.views.jono import jonosta
 from lahipalvelut.views.muutokset import _Vastaus
-from lahipalvelut.views.paivat import kirjaajan_paivat, paivarivi, tee
+from lahipalvelut.views.paivat import kerro_vastaanotetusta, kirjaajan_paivat, paivarivi, tee
 from seuranta import kuukaudet, luvut
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.forms import Lomake
@@ -44,7 +44,12 @@ def oma_kuukausi(request, kuukausi):
         valitut = list(form.cleaned_data["paivat"])
         return workflow.kirjaa_pidetyiksi(valitut, user=request.user)[0]
 
-    if form.is_valid():
+    valid = form.is_valid()
+    if form.is_bound and workflow.on_vastaanotettu(form.cleaned_data.get("lahetys"), user=request.user):
+        # The days that it logged are no longer among the choices.
+        kerro_vastaanotetusta(request)
+        return redirect(request.get_full_path())
+    if valid:
         maara = len(form.cleaned_data["paivat"])
         if tee(request, form, teko):
             messages.success(
@@ -166,6 +171,7 @@ def kuukauden_osoite(kunta, kuukausi):
 @require_POST
 def kuukausi_valmis(request, koodi, kuukausi):
     kunta = _hae_kunta(request, koodi)
+    _vaadi_jarkeva(kuukausi)
     if not permissions.saa_merkita_valmiiksi(request.user, kunta):
         raise PermissionDenied
     if onnistuu(_Vastaus(request), lambda: workflow.merkitse_valmiiksi(kunta, kuukausi, user=request.user)):
@@ -176,6 +182,7 @@ def kuukausi_valmis(request, koodi, kuukausi):
 def kuukausi_sulje(request, koodi, kuukausi):
     """After a look at what closing means."""
     kunta = _hae_kunta(request, koodi)
+    _vaadi_jarkeva(kuukausi)
     if not permissions.saa_sulkea(request.user, kunta):
         raise PermissionDenied
     form = Lomake(request.POST if request.method == "POST" else None)
@@ -190,6 +197,7 @@ def kuukausi_sulje(request, koodi, kuukausi):
 
 def kuukausi_avaa(request, koodi, kuukausi):
     kunta = _hae_kunta(request, koodi)
+    _vaadi_jarkeva(kuukausi)
     suljettu = Jakso.objects.on_suljettu(kunta.pk, kuukausi)
     saako = permissions.saa_sulkea if suljettu else permissions.saa_merkita_valmiiksi
     if not saako(request.user, kunta):

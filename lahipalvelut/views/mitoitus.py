@@ -112,6 +112,9 @@ def _tallenna(request, form, vaihtoehdot):
     if request.POST.get("toiminto") != "tallenna":
         return None
     muuttuvat = [v for v in vaihtoehdot if v.muuttuu and v.rivit]
+    if not muuttuvat:
+        form.add_error(None, _("Mikään ei muutu, joten tallennettavaa ei ole."))
+        return None
     try:
         luonnokset = workflow.luonnostele(muuttuvat, user=request.user)
     except ValidationError as error:

@@ -122,8 +122,12 @@ def tee(request, form, teko):
     tunnus = form.cleaned_data["lahetys"]
     onnistui = onnistuu(form, lambda: tehty.append(workflow.kerran(tunnus, teko, user=request.user)))
     if onnistui and tehty == [None]:
-        messages.info(request, _("Lomake oli jo vastaanotettu, eikä sitä tallennettu toiseen kertaan."))
+        kerro_vastaanotetusta(request)
     return onnistui
+
+
+def kerro_vastaanotetusta(request):
+    messages.info(request, _("Lomake oli jo vastaanotettu, eikä sitä tallennettu toiseen kertaan."))
 
 
 def _kirjauslomake(request, paiva, *, data=None, suljettu=False, paluu=""):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lahipalvelut import permissions
 from lahipalvelut.models import Palvelusuunnitelma, Sulku
+from lahipalvelut.workflow.jaksot import lukitse_kunta
 from lahipalvelut.workflow.suunnitelmat import jatka_suunnitelmaa
 from tyollisyysalue import audit, kello
 from tyollisyysalue.permissions import vaadi
@@ -32,6 +33,8 @@ def kumoa_sulku(sulku, *, syy, user):
     stored.kumottu = kello.nyt()
     stored.save(update_fields=["kumottu"])
     audit.kirjaa(stored, "kumoa_sulku", user=user, syy=syy)
+    # No plan ends while its days come back.
+    lukitse_kunta(stored.kunta)
     tanaan = kello.tanaan()
     for suunnitelma in (
         Palvelusuunnitelma.objects.for_kunta(stored.kunta).paattymattomat(tanaan).select_related("kunta")

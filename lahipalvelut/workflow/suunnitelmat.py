@@ -12,9 +12,9 @@ from lahipalvelut.entajos import RIVIN_KENTAT
 from lahipalvelut.models import Palvelupaiva, Palvelupiste, Palvelusuunnitelma, Suunnitelmarivi
 from lahipalvelut.vaihto import Ehdokas, Vaihto
 from lahipalvelut.vaikutukset import edeltaja, vaikutus
+from lahipalvelut.workflow.jaksot import lukitse_kunta
 from tyollisyysalue import audit, kello
 from tyollisyysalue.ilmoitukset import ilmoita
-from tyollisyysalue.models import Kunta
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm
 from tyollisyysalue.tiivisteet import json_tiiviste
@@ -248,7 +248,7 @@ def hyvaksy(suunnitelma, *, hyvaksymispvm, hyvaksymisviite, user, nahty=None):
     """
     vaadi(permissions.saa_suunnitella(user, suunnitelma.kunta))
     # Two plans of a municipality are approved one after the other.
-    Kunta.objects.select_for_update().get(pk=suunnitelma.kunta_id)
+    lukitse_kunta(suunnitelma.kunta)
     stored = _lukittu_luonnos(suunnitelma, user=user)
     if hyvaksymispvm and hyvaksymispvm > kello.tanaan():
         raise ValidationError(
@@ -372,7 +372,11 @@ def jatka_paivia():
     """Keep the days of every rule so far ahead as ``KUUKAUSIA_ETEENPAIN`` says."""
     tanaan = kello.tanaan()
     for suunnitelma in Palvelusuunnitelma.objects.paattymattomat(tanaan).select_related("kunta"):
-        jatka_suunnitelmaa(suunnitelma, alkaen=max(tanaan, suunnitelma.alkupvm))
+        with transaction.atomic():
+            # A plan approved meanwhile has ended this one.
+            lukitse_kunta(suunnitelma.kunta)
+            suunnitelma.refresh_from_db(fields=["loppupvm"])
+            jatka_suunnitelmaa(suunnitelma, alkaen=max(tanaan, suunnitelma.alkupvm))
 
 
 @transaction.atomic

@@ -50,7 +50,8 @@ async function vastaus(response) {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const kohde = form.closest("[data-jono]");
-  if (!kohde || form.dataset.ohi) return;
+  // Over plain HTTP the browser gives no keys: the form then works as forms do.
+  if (!kohde || form.dataset.ohi || !isSecureContext) return;
   event.preventDefault();
   if (form.dataset.lahtee) return;
   form.dataset.lahtee = "1";
@@ -78,7 +79,14 @@ document.addEventListener("submit", async (event) => {
     }
   } catch {
     // No connection, or it was lost on the way: the portal may have the form or not. The key tells.
-    await talleta(lomake);
+    try {
+      await talleta(lomake);
+    } catch {
+      // No store (a private window, a full device): the browser itself sends it, and says that it could not.
+      form.dataset.ohi = "1";
+      form.requestSubmit(event.submitter);
+      return;
+    }
     nayta();
     form.closest("li, form").classList.add("jonossa");
     for (const painike of form.querySelectorAll("button")) painike.disabled = true;
@@ -108,17 +116,26 @@ async function pura() {
   }
   if (tiedot.kayttaja !== kayttaja) return;
   const lahetetyt = [];
-  for (const lomake of jonossa.filter((yksi) => !yksi.hylatty)) {
-    const response = await laheta(lomake, "jono", tiedot.csrf);
-    const saatu = await vastaus(response);
-    if (saatu?.vastaanotettu) {
-      await poista(lomake.tunnus);
-      lahetetyt.push([lomake.otsikko, ...saatu.viestit].join(". "));
-    } else if (response.status < 500) {
-      await talleta({ ...lomake, hylatty: true });
+  let erityinen = null;
+  try {
+    for (const lomake of jonossa.filter((yksi) => !yksi.hylatty)) {
+      const response = await laheta(lomake, "jono", tiedot.csrf);
+      const saatu = await vastaus(response);
+      if (saatu?.vastaanotettu) {
+        await poista(lomake.tunnus);
+        lahetetyt.push([lomake.otsikko, ...saatu.viestit].join(". "));
+      } else if (response.redirected) {
+        // The session ended on the way: nobody has looked at the form.
+        erityinen = "kirjaudu";
+        break;
+      } else if (response.status < 500) {
+        await talleta({ ...lomake, hylatty: true });
+      }
     }
+  } finally {
+    // Also when the connection was lost again: some may have got through.
+    nayta(erityinen, lahetetyt);
   }
-  nayta(null, lahetetyt);
 }
 
 async function nayta(erityinen, lahetetyt = []) {
@@ -195,7 +212,14 @@ function paivitaAika() {
   localStorage.setItem("lomakejono-nahty", JSON.stringify([...nahdyt].slice(-50)));
 }
 
+// A page from the device's own store has the key that it had when it was last opened: used once more, it would make a
+// new form look like one that has come.
+function uusiTunnus() {
+  for (const kentta of document.querySelectorAll("[data-jono] input[name=lahetys]")) kentta.value = crypto.randomUUID();
+}
+
 paivitaAika();
+if (isSecureContext) uusiTunnus();
 palauta().then(() => nayta()).then(purkuun);
 window.addEventListener("online", purkuun);
 // The form that was refused may be on this very page, as it was left.

@@ -3,8 +3,8 @@
 
 const VARASTO = "lahipalvelut-1";
 const SIVUT = /^\/($|lahipalvelut\/(omat\/|paivat\/\d+\/($|peru\/|siirra\/)))/;
-// What is under the old session must not open after signing out, nor to another who signs in.
-const TYHJENNA = /^\/tili\/(login|logout)\//;
+// What is under the old session must not open after signing out, nor to another who signs in; an invitation does that too.
+const TYHJENNA = /^\/tili\/(login|logout|kutsu)\//;
 const SIVUJA = 60;
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -56,6 +56,8 @@ def test_municipality_has_its_days_by_month_with_what_has_changed(client):
     # What a later plan took out is not in the schedule, and reasons in words are inside matters.
     assert kuut["Heinäkuu"] == []
     assert "Salainen" not in teksti(sivu)
+    # The page of a day is for those who sign in.
+    assert not soup.select('.kalenteri a[href*="/paivat/"]')
 
 
 @pytest.mark.usefixtures("paivat")

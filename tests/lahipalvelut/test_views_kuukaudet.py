@@ -1,4 +1,5 @@
 import datetime
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -38,6 +39,17 @@ class TestOmaKuukausi:
         assert list(Palvelupaiva.objects.values_list("tila", flat=True)) == ["pidetty", "avoin"]
         assert response.context["kirjattavia"] == 1
 
+    def test_form_that_comes_again_is_answered_as_received(self, client, paiva, koordinaattori):
+        client.force_login(koordinaattori)
+        url, lomake = osoite("oma-kuukausi", KESAKUU), {"paivat": [paiva.pk], "lahetys": str(uuid.uuid4())}
+
+        vastaukset = [client.post(url, lomake, headers={"X-Lomakejono": "jono"}).json() for _ in range(2)]
+
+        assert [vastaus["vastaanotettu"] for vastaus in vastaukset] == [True, True]
+        assert vastaukset[1]["viestit"] == [
+            "Lomake oli jo vastaanotettu, eikä sitä tallennettu toiseen kertaan."
+        ]
+
     def test_days_ahead_are_not_offered(self, client, rivi, koordinaattori):
         PalvelupaivaFactory(rivi=rivi, pvm=datetime.date(2025, 7, 9))
         client.force_login(koordinaattori)
@@ -65,6 +77,14 @@ class TestOmaKuukausi:
         client.force_login(koordinaattori)
 
         assert client.get(osoite("oma-kuukausi", datetime.date(vuosi, 1, 1))).status_code == 404
+
+    @pytest.mark.parametrize("nimi", ["kuukausi-valmis", "kuukausi-sulje", "kuukausi-avaa"])
+    def test_month_that_has_no_next_one_is_not_there(self, client, paiva, koordinaattori, nimi):
+        client.force_login(koordinaattori)
+
+        response = client.post(osoite(nimi, "687", datetime.date(9999, 12, 1)), {"syy": "x"})
+
+        assert response.status_code == 404
 
     def test_liaison_is_refused(self, client, raija):
         client.force_login(raija)

@@ -140,6 +140,11 @@ class TestLisapaiva:
         assert [paiva.alkupera for paiva in Palvelupaiva.objects.all()] == ["lisapaiva"]
         assert Kirjaustunnus.objects.count() == 1
 
+    def test_lines_are_told_by_their_person_and_rule(self, client, url, rivi, asiantuntija):
+        client.force_login(asiantuntija)
+
+        assert f"{rivi.vastuuhenkilo.nimi}: {rivi.toistuvuus.lause()}" in teksti(client.get(url))
+
     def test_without_a_plan_there_is_no_form(self, client, siilinjarvi, asiantuntija):
         client.force_login(asiantuntija)
 

@@ -126,6 +126,17 @@ class TestSuunnitelma:
         suunnitelma.refresh_from_db()
         assert (suunnitelma.hyvaksymisviite, suunnitelma.versio) == ("päätös § 25", 2)
 
+    @pytest.mark.parametrize("tyhja", ["hyvaksymispvm", "hyvaksymisviite"])
+    def test_approved_plan_keeps_its_approval(self, client, suunnitelma, koordinaattori, tyhja):
+        client.force_login(koordinaattori)
+        tiedot = {"hyvaksymispvm": "2024-12-11", "hyvaksymisviite": "päätös § 25", "perustelu": "x"}
+
+        response = client.post(
+            osoite("suunnitelma-muokkaa", suunnitelma.pk), tiedot | {tyhja: "", "versio": "1"}
+        )
+
+        assert list(response.context["form"].errors) == [tyhja]
+
     def test_second_editor_sees_both_texts_and_may_then_save(self, client, luonnos, koordinaattori):
         client.force_login(koordinaattori)
         url = osoite("suunnitelma-muokkaa", luonnos.pk)
