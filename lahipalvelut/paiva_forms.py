@@ -50,8 +50,11 @@ class KirjausForm(PaivaLomake):
 
     paluu = forms.ChoiceField(choices=[(OMAT, OMAT)], required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, kanavat=(), **kwargs):
+    def __init__(self, *args, kanavat=(), on_kirjattu=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if on_kirjattu:
+            # A page from before the day was logged has none: what it sends has seen nothing.
+            self.fields["versio"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
         # Numbers first: on a phone they are given by thumb, and the note is rare.
         for kanava in kanavat:
             self.fields[self.ASIAKKAAT + kanava] = forms.IntegerField(

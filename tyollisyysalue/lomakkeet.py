@@ -1,6 +1,6 @@
 """What the views with a form share: what the workflow refuses stands on the form, and a late editor sees both texts."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 
 from tyollisyysalue.rajoitteet import rikottu
@@ -15,7 +15,7 @@ def onnistuu(form, teko):
     try:
         teko()
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_error(None, _lomakkeelle(form, error))
         return False
     except IntegrityError as error:
         if (rikkomus := rikottu(error)) is None:
@@ -23,6 +23,16 @@ def onnistuu(form, teko):
         form.add_error(None, rikkomus)
         return False
     return True
+
+
+def _lomakkeelle(form, error):
+    """What is said of a field that the form does not have is said of the whole."""
+    if not hasattr(error, "error_dict") or error.error_dict.keys() <= {*form.fields, NON_FIELD_ERRORS}:
+        return error
+    virheet: dict = {}
+    for kentta, omat in error.error_dict.items():
+        virheet.setdefault(kentta if kentta in form.fields else NON_FIELD_ERRORS, []).extend(omat)
+    return ValidationError(virheet)
 
 
 def muutos_onnistuu(form, rivi, teko, lue_versio=versio):

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Writes who asked into the history rows of the request.
     "pghistory.middleware.HistoryMiddleware",
+    "tyollisyysalue.polut.ei_nollamerkkia",
 ]
 
 ROOT_URLCONF = "tyollisyysalue.urls"

@@ -18,7 +18,7 @@ from lahipalvelut.paiva_tables import OmatPaivatTable
 from lahipalvelut.tables import muutos_sanoina, tilan_laji
 from lahipalvelut.views.jono import jonosta
 from tyollisyysalue import kello, roolit
-from tyollisyysalue.lomakkeet import onnistuu
+from tyollisyysalue.lomakkeet import muutos_onnistuu, onnistuu
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.tekstit import viikonpaiva_pvm
 from yhteyshenkilot import poissa
@@ -116,7 +116,7 @@ def on_suljettu(paiva):
     return Jakso.objects.on_suljettu(paiva.kunta_id, paiva.pvm)
 
 
-def tee(request, form, teko):
+def tee(request, form, teko, onnistuu=onnistuu):
     """Run the act of a valid form, once. False when it was refused, and the form then says why."""
     tehty = []
     tunnus = form.cleaned_data["lahetys"]
@@ -134,10 +134,13 @@ def _kirjauslomake(request, paiva, *, data=None, suljettu=False, paluu=""):
     """The form of a held day with what it has; counts only for those who may see them."""
     kanavat = paiva.rivi.kanavat if permissions.saa_kirjata_asiakkaat(request.user, paiva) else ()
     initial = {"huomautus": paiva.huomautus, "paluu": paluu}
-    if kanavat and paiva.tila == Palvelupaiva.Tila.PIDETTY:
+    on_kirjattu = paiva.tila == Palvelupaiva.Tila.PIDETTY
+    if on_kirjattu:
+        initial["versio"] = workflow.kirjauksen_versio(paiva)
+    if kanavat and on_kirjattu:
         maarat = Asiakasmaara.objects.visible_to(request.user).filter(paiva=paiva)
         initial |= {KirjausForm.ASIAKKAAT + rivi.kanava: rivi.maara for rivi in maarat}
-    return KirjausForm(data, initial=initial, kanavat=kanavat, suljettu=suljettu)
+    return KirjausForm(data, initial=initial, kanavat=kanavat, suljettu=suljettu, on_kirjattu=on_kirjattu)
 
 
 def paiva_detail(request, pk):
@@ -169,6 +172,7 @@ def _paiva_sivu(request, paiva, form=None):
             and permissions.saa_siirtaa(user, paiva),
             "tapahtumat": [_tapahtuma(tapahtuma) for tapahtuma in paiva.tapahtumat.all()],
             "form": form,
+            "tallennetut": _tallennetut(form),
             "suljettu": suljettu,
             "suljettu_muille": saa_kirjata and not saa_muuttaa,
             "voi_kirjata": voi_kirjata,
@@ -181,6 +185,17 @@ def _paiva_sivu(request, paiva, form=None):
             and not paiva.kuittausaika,
         },
     )
+
+
+def _tallennetut(form):
+    """What another has stored meanwhile, for the editor who was late: name and value of each field."""
+    if form is None or not form.has_error("__all__", code="vanhentunut"):
+        return []
+    return [
+        {"nimi": field.label, "arvo": "–" if field.initial in (None, "") else field.initial}
+        for field in form.visible_fields()
+        if field.name != "korjaussyy"
+    ]
 
 
 def _vanha_paiva(paiva):
@@ -258,7 +273,9 @@ def paiva_tarkenna(request, pk):
                 huomautus=form.cleaned_data["huomautus"],
                 asiakkaat=form.asiakkaat,
                 korjaussyy=form.cleaned_data.get("korjaussyy", ""),
+                versio=form.cleaned_data.get("versio") or 0,
             ),
+            lambda form, teko: muutos_onnistuu(form, paiva, teko, workflow.kirjauksen_versio),
         )
     ):
         return _paiva_sivu(request, paiva, form)

@@ -2,7 +2,12 @@
 
 from lahipalvelut.vaikutukset import paivien_raja
 from lahipalvelut.workflow.jaksot import avaa_kuukausi, merkitse_valmiiksi, sulje_kuukausi
-from lahipalvelut.workflow.kirjaukset import kerran, on_vastaanotettu, tarkenna_kirjausta
+from lahipalvelut.workflow.kirjaukset import (
+    kerran,
+    kirjauksen_versio,
+    on_vastaanotettu,
+    tarkenna_kirjausta,
+)
 from lahipalvelut.workflow.muistutukset import kerro_paivan_kaynnit, muistuta_kirjaamattomista
 from lahipalvelut.workflow.muutokset import kuittaa_muutos, lisaa_paiva, siirra_paiva
 from lahipalvelut.workflow.paivat import (
@@ -47,6 +52,7 @@ __all__ = [
     "kerro_paivan_kaynnit",
     "kirjaa_pidetyiksi",
     "kirjaa_pidetyksi",
+    "kirjauksen_versio",
     "kopioi",
     "kuittaa_muutos",
     "kumoa_sulku",

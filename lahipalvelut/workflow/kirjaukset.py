@@ -5,20 +5,26 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lahipalvelut import permissions
-from lahipalvelut.models import Asiakasmaara, Kirjaustunnus
+from lahipalvelut.models import Asiakasmaara, Kirjaustunnus, Palvelupaiva
 from lahipalvelut.workflow.korjaukset import korjaus
 from lahipalvelut.workflow.paivat import Tila, korjattu, lukitse, paivita
 from tyollisyysalue import audit, kello
 from tyollisyysalue.models import User
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.tekstit import pvm
+from tyollisyysalue.versiot import tarkista_versio
 
 
 @transaction.atomic
-def tarkenna_kirjausta(paiva, *, user, huomautus, asiakkaat=None, korjaussyy=""):
-    """Set the note of a held day, and ``{channel: number of customers}``; None is a number that is not known."""
+def tarkenna_kirjausta(paiva, *, user, huomautus, asiakkaat=None, korjaussyy="", versio=None):
+    """Set the note of a held day, and ``{channel: number of customers}``; None is a number that is not known.
+
+    ``versio`` is the ``kirjauksen_versio`` that the editor saw; a form may have waited on a phone for hours.
+    """
     vaadi(permissions.saa_kirjata(user, paiva))
     stored = lukitse(paiva)
+    if versio is not None:
+        tarkista_versio(kirjauksen_versio(stored), versio)
     if stored.tila != Tila.PIDETTY:
         raise ValidationError(
             _("Päivä %(pvm)s on tilassa ”%(tila)s”, joten toimintoa ei voi tehdä."),
@@ -32,6 +38,13 @@ def tarkenna_kirjausta(paiva, *, user, huomautus, asiakkaat=None, korjaussyy="")
     # The numbers are no part of the record: it is read where they are not.
     audit.kirjaa(paiva, "tarkenna_kirjausta", user=user, syy=huomautus, tiedot=korjattu(korjaussyy))
     return paiva
+
+
+def kirjauksen_versio(paiva):
+    """Grows with every change of the day and of its counts."""
+    maarat = Asiakasmaara.pgh_event_model.objects.filter(paiva=paiva.pk)  # type: ignore[attr-defined]
+    versiot = Palvelupaiva.pgh_event_model.objects.filter(pgh_obj=paiva.pk)  # type: ignore[attr-defined]
+    return maarat.count() + versiot.count()
 
 
 def _aseta_asiakkaat(paiva, asiakkaat):

@@ -270,6 +270,7 @@ def hyvaksy(suunnitelma, *, hyvaksymispvm, hyvaksymisviite, user, nahty=None):
             params={"pvm": pvm(kello.tanaan())},
         )
     if vanha:
+        vanha = Palvelusuunnitelma.objects.select_for_update(of=["self"]).get(pk=vanha.pk)
         # Nobody logs or changes a day while it is being moved to the new plan.
         list(
             Palvelupaiva.objects.select_for_update(of=["self"])

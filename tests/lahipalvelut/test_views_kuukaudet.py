@@ -168,9 +168,11 @@ class TestSuljettuPaiva:
     def test_coordinator_gives_a_reason_at_its_field(self, client, suljettu, koordinaattori, nimi):
         client.force_login(koordinaattori)
 
-        ilman = client.post(osoite(nimi, suljettu.pk), {"syy": "Väärä."})
+        tiedot = {"syy": "Väärä.", "versio": workflow.kirjauksen_versio(suljettu)}
+
+        ilman = client.post(osoite(nimi, suljettu.pk), tiedot)
         syyn_kanssa = client.post(
-            osoite(nimi, suljettu.pk), {"syy": "Väärä.", "korjaussyy": "Kirjaus puuttui."}, follow=True
+            osoite(nimi, suljettu.pk), tiedot | {"korjaussyy": "Kirjaus puuttui."}, follow=True
         )
 
         assert list(ilman.context["form"].errors) == ["korjaussyy"]
@@ -180,7 +182,10 @@ class TestSuljettuPaiva:
         client.force_login(asiantuntija)
 
         for nimi in ("paiva-tarkenna", "paiva-peru-kirjaus"):
-            response = client.post(osoite(nimi, suljettu.pk), {"syy": "Väärä.", "korjaussyy": "Syy."})
+            response = client.post(
+                osoite(nimi, suljettu.pk),
+                {"syy": "Väärä.", "korjaussyy": "Syy.", "versio": workflow.kirjauksen_versio(suljettu)},
+            )
             assert "Kuukausi on suljettu. Koordinaattori voi korjata" in teksti(response)
 
 

@@ -66,10 +66,15 @@ class TestOmat:
 
         response = client.post(
             reverse("lahipalvelut:paiva-tarkenna", args=[paiva.pk]),
-            {"paluu": "omat", "asiakkaat_paikalla": "7", "huomautus": "Video ei toiminut."},
+            {
+                "paluu": "omat",
+                "versio": form["versio"].value(),
+                "asiakkaat_paikalla": "7",
+                "huomautus": "Video ei toiminut.",
+            },
         )
 
-        assert [*form.fields][2:] == ["asiakkaat_paikalla", "asiakkaat_puhelin", "huomautus"]
+        assert [*form.fields][3:] == ["asiakkaat_paikalla", "asiakkaat_puhelin", "huomautus"]
         assert response.url == self.url
         assert [(m.kanava, m.maara) for m in Asiakasmaara.objects.all()] == [("paikalla", 7)]
         assert Palvelupaiva.objects.get(pk=paiva.pk).huomautus == "Video ei toiminut."
@@ -276,9 +281,31 @@ class TestAsiakkaat:
     def test_what_another_posts_is_not_taken(self, client, kirjattu, alue):
         client.force_login(UserFactory(rooli=Rooli.ASIANTUNTIJA, alue=alue))
 
-        client.post(reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk]), {"asiakkaat_paikalla": "5"})
+        client.post(
+            reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk]),
+            {"asiakkaat_paikalla": "5", "versio": workflow.kirjauksen_versio(kirjattu)},
+        )
 
         assert Asiakasmaara.objects.get().maara == 437
+
+    def test_form_that_waited_does_not_write_over_what_was_stored_meanwhile(
+        self, client, kirjattu, asiantuntija, koordinaattori
+    ):
+        lomake = self.lomake(client, asiantuntija, kirjattu)
+        workflow.tarkenna_kirjausta(
+            kirjattu, user=koordinaattori, huomautus="Toisen teksti.", asiakkaat={"paikalla": 438}
+        )
+        osoite = reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk])
+        tiedot = {"versio": lomake["versio"].value(), "asiakkaat_paikalla": "5", "huomautus": "Oma teksti."}
+
+        myohassa = client.post(osoite, tiedot)
+
+        assert "Toinen käyttäjä tallensi" in teksti(myohassa)
+        assert [rivi["arvo"] for rivi in myohassa.context["tallennetut"]][::2] == [438, "Toisen teksti."]
+        assert myohassa.context["form"]["huomautus"].value() == "Oma teksti."
+        assert Asiakasmaara.objects.get().maara == 438
+        client.post(osoite, tiedot | {"versio": myohassa.context["form"]["versio"].value()})
+        assert Asiakasmaara.objects.get().maara == 5
 
     def test_liaison_and_secretary_have_no_form(self, client, kirjattu, raija, sihteeri):
         for user in (raija, sihteeri):
@@ -289,7 +316,8 @@ class TestAsiakkaat:
         client.force_login(asiantuntija)
 
         response = client.post(
-            reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk]), {"asiakkaat_puhelin": maara}
+            reverse("lahipalvelut:paiva-tarkenna", args=[kirjattu.pk]),
+            {"asiakkaat_puhelin": maara, "versio": workflow.kirjauksen_versio(kirjattu)},
         )
 
         assert list(response.context["form"].errors) == ["asiakkaat_puhelin"]
