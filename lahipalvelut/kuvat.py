@@ -32,7 +32,7 @@ def toteumakuva(kuukausittain, paikka, jakso):
         (kuukaudet.lyhyt(kuukausi), luvut["pidetty"], f"{luvut['pidetty']}/{luvut['menneet']}")
         for kuukausi, luvut in kuukausittain.items()
     ]
-    alt = _("Palkkikaavio. %(otsikko)s. Pidetty ja suunnitelluista menneistä: %(numerot)s.") % {
+    alt = _("Palkkikaavio. %(otsikko)s. Pidetyt ja jo olleet suunnitellut päivät: %(numerot)s.") % {
         "otsikko": otsikko,
         "numerot": ", ".join(f"{nimi}: {teksti}" for nimi, _maara, teksti in palkit),
     }
