@@ -4,6 +4,7 @@ Raija is Rautavaara's liaison, Kari Siilinjärvi's; the others work in the area 
 """
 
 import pytest
+from django.core.cache import caches
 from django.template import base as template_base
 from django.template.base import VariableDoesNotExist
 from django.utils import translation
@@ -35,6 +36,12 @@ def strict_templates(monkeypatch):
         return resolve(self, context, ignore_failures)
 
     monkeypatch.setattr(template_base.FilterExpression, "resolve", strict_resolve)
+
+
+@pytest.fixture(autouse=True)
+def tyhja_sivumuisti():
+    """Drawn pages live in the process, past the test whose figures they show."""
+    caches["sivut"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -191,7 +191,7 @@ def rakenna_kohteet():
         "lahipalvelut:suunnitelma-versio": [suunnitelma.pk],
         "lahipalvelut:suunnitelma-kopioi": [suunnitelma.pk],
         "lahipalvelut:sulku-uusi": ["687"],
-        "lahipalvelut:sulku-kumoa": [Sulku.objects.get().pk],
+        "lahipalvelut:sulku-kumoa": [Sulku.objects.first().pk],
         "lahipalvelut:kalenteri": ["687", 2026],
         "lahipalvelut:kalenteri-pdf": ["687", 2026],
         "lahipalvelut:alueen-kalenteri": ["17", 2026],

@@ -30,6 +30,8 @@ JULKISET = {
     "lahipalvelut:kalenteri-pdf",
     "lahipalvelut:alueen-kalenteri",
     "lahipalvelut:alueen-kalenteri-pdf",
+    # A script for who signs in; it holds nothing of anyone.
+    "tyontekija",
     "lahipalvelut:kunta-ics",
     "lahipalvelut:prosessi-ics",
     "lahipalvelut:toteuma-kaavio",

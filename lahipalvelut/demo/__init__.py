@@ -223,6 +223,14 @@ def _sulje(*, user):
         syy="Kunnantalon palvelutila remontoidaan.",
         user=user,
     )
+    # So far ahead that no days are there yet: none will come.
+    workflow.lisaa_sulku(
+        Kunta.objects.get(koodi=SULJETTU),
+        alkupvm=alku + timedelta(days=450),
+        loppupvm=alku + timedelta(days=454),
+        syy="Kunnantalo on kiinni: vaalit järjestetään palvelutilassa.",
+        user=user,
+    )
 
 
 def _luonnostele(*, user):
