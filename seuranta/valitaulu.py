@@ -58,7 +58,7 @@ def kuukausittain():
         FROM (
             SELECT kuukausi, count(*) AS lukuja, count(*) FILTER (WHERE puuttuva = %s) AS salassa
             FROM tuotava GROUP BY kuukausi
-        ) kaikki LEFT JOIN (
+        ) tuodut LEFT JOIN (
             SELECT
                 kuukausi,
                 count(*) FILTER (WHERE vanha_puuttuva IS NULL) AS uusia,
