@@ -41,13 +41,11 @@ def koordinaattori_tekee_suunnitelman(kaisa):
     kaisa.tayta(
         {
             "Voimassa alkaen": "2025-01-01",
-            "Hyväksytty": "2024-12-11",
-            "Hyväksymisen viite": "työllisyysaluejohtajan päätös § 24",
             "Perustelu": "Asiakasmäärä on suhteutettu käytettävissä oleviin henkilötyövuosiin.",
         }
     )
-    kaisa.paina("Tallenna suunnitelma")
-    kaisa.nakee("Suunnitelma on tallennettu. Lisää siihen rivit.", "11.12.2024")
+    kaisa.paina("Tallenna luonnos")
+    kaisa.nakee("Luonnos on tallennettu. Lisää siihen rivit.")
 
     kaisa.seuraa("Lisää rivi")
     kaisa.tayta(
@@ -70,7 +68,13 @@ def koordinaattori_tekee_suunnitelman(kaisa):
     kaisa.tarkista()
     kaisa.kuvaa("rivin-esikatselu")
     kaisa.paina("Tallenna rivi")
-    kaisa.nakee("Rivi on lisätty ja sen päivät ovat aikataulussa.")
+    kaisa.nakee("Rivi on lisätty luonnokseen.")
+
+    kaisa.seuraa("Tarkista ja hyväksy")
+    kaisa.tarkista()
+    kaisa.tayta({"Hyväksytty": "2024-12-11", "Hyväksymisen viite": "työllisyysaluejohtajan päätös § 24"})
+    kaisa.paina("Hyväksy suunnitelma")
+    kaisa.nakee("Suunnitelma on hyväksytty ja sen päivät ovat aikataulussa.", "11.12.2024")
 
     kaisa.avaa("/lahipalvelut/687/?alku=2025-01-01&loppu=2025-12-31")
     kaisa.nakee("ke 8.1.2025")
