@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from seuranta import kuukaudet, lukijat
+from seuranta.lukijat.jsonteksti import tarkista_syvyys
 from seuranta.lukijat.kuutio import Rooli, rooli
 
 # What the service answers to at once, and how often.
@@ -183,7 +184,9 @@ def _kysely(valinnat):
 
 def _json(tavut):
     try:
-        return json.loads(tavut)
+        teksti = tavut.decode("utf-8-sig")
+        tarkista_syvyys(teksti)
+        return json.loads(teksti)
     except (ValueError, RecursionError) as error:
         raise HakuVirhe(
             _("Palvelu vastasi muuta kuin dataa, ehkä huoltosivun. Yritä myöhemmin uudelleen.")

@@ -1,6 +1,7 @@
 """JSON of people's own: in UTF-8, whole, without identity codes, and with every number as it was written."""
 
 import json
+import re
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,11 @@ from seuranta.lukijat.virheet import hylkays
 from tyollisyysalue.hetu import sisaltaa_hetun
 
 _PISIN_LUKU = 4_000
+
+# A table is nested less than ten deep in every form.
+SYVYYS_ENINTAAN = 50
+_MERKKIJONOT = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_SULKEET = re.compile(r"[\[\]{}]")
 
 
 class Numero(str):
@@ -26,6 +32,7 @@ def lue(tavut):
         ) from error
     ei_hetua(teksti)
     try:
+        tarkista_syvyys(teksti)
         data = json.loads(teksti, parse_constant=_ei_lukua, parse_int=_numero, parse_float=_numero)
         luettuna = json.dumps(data, ensure_ascii=False)
     except (ValueError, RecursionError) as error:
@@ -35,6 +42,19 @@ def lue(tavut):
     # Again as it reads when the escapes are undone.
     ei_hetua(luettuna)
     return data
+
+
+def tarkista_syvyys(teksti):
+    """Raises ``RecursionError`` for what is nested deeper than any table.
+
+    The parser's own limit counts calls and not the room left for them: where the stack is deep or small already,
+    what is nested deep enough ends the whole process instead.
+    """
+    syvyys = 0
+    for merkki in _SULKEET.findall(_MERKKIJONOT.sub("", teksti)):
+        syvyys += 1 if merkki in "[{" else -1
+        if syvyys > SYVYYS_ENINTAAN:
+            raise RecursionError
 
 
 def ei_hetua(teksti):

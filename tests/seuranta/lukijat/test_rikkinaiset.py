@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from seuranta import lukijat
 from seuranta.lukijat import mallipohja
+from seuranta.lukijat.jsonteksti import tarkista_syvyys
 from seuranta.lukijat.virheet import TaulukkoVirhe, Virheet
 from tests.seuranta import aito
 from tests.seuranta.lukijat import test_jsonstat, test_mallipohja, test_pxaxis
@@ -144,3 +145,14 @@ def test_more_figures_than_fit_are_refused(monkeypatch):
 
     with pytest.raises(TaulukkoVirhe, match="Taulukossa on liikaa lukuja, enintään 11"):
         lukijat.lue(EHJAT["csv"])
+
+
+@pytest.mark.parametrize("teksti", ["[" * 51, '{"a":' * 51 + "1" + "}" * 51, '["\\"]]]]", ' + "[" * 50])
+def test_deep_json_is_refused_before_it_is_parsed(teksti):
+    with pytest.raises(RecursionError):
+        tarkista_syvyys(teksti)
+
+
+@pytest.mark.parametrize("teksti", ["[" * 50 + "]" * 50, '["[[[[[[[[", "\\"' + "[" * 60 + '"]', "[], " * 100])
+def test_brackets_side_by_side_and_in_texts_are_not_depth(teksti):
+    tarkista_syvyys(teksti)
