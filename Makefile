@@ -38,8 +38,8 @@ demo-reset: $(PREPARED)
 
 # Rules of the database are tried on Debian's server too: production's is not the embedded one.
 test: $(PREPARED) .venv/.stamp-test .venv/.stamp-system-test
-	.venv/bin/pytest -n auto --dist loadfile $(ARGS)
-	$(if $(ARGS),,tools/with-debian-postgres.sh .venv/bin/pytest -n auto --dist loadfile -m kanta)
+	.venv/bin/pytest -n auto --dist loadfile --max-worker-restart 0 $(ARGS)
+	$(if $(ARGS),,tools/with-debian-postgres.sh .venv/bin/pytest -n auto --dist loadfile --max-worker-restart 0 -m kanta)
 
 lint: .venv/.stamp-test
 	.venv/bin/ruff check .
