@@ -1,4 +1,3 @@
-import pghistory
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
@@ -8,52 +7,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from esitykset.models import Asia, Esitys, Kohta
+from esitykset.models import Asia, Esitys
+from paatokset.models.toimielimet import Toimielin
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
-from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Fakta, Henkilo, Kunta, Tapahtuma, Tyollisyysalue
-from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia, oikea_jarjestys
+from tyollisyysalue.models import Fakta, Henkilo, Kunta, Tapahtuma
+from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.roolit import Rooli
 
 # Who prepares and presents; the rest of the staff read what has been published.
 VALMISTELIJAT = (Rooli.SIHTEERI, Rooli.ESITTELIJA)
-
-
-class ToimielinQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self
-
-    def voimassa(self, pvm):
-        return self.filter(Q(loppupvm__isnull=True) | Q(loppupvm__gte=pvm), alkupvm__lte=pvm)
-
-
-@historia()
-class Toimielin(models.Model):
-    """A body of the area that decides, while it exists."""
-
-    alue = models.ForeignKey(
-        Tyollisyysalue, models.PROTECT, related_name="toimielimet", verbose_name=_("työllisyysalue")
-    )
-    nimi_fi = models.CharField(_("nimi suomeksi"), max_length=100)
-    nimi_sv = models.CharField(_("nimi ruotsiksi"), max_length=100, blank=True)
-    alkupvm = models.DateField(_("alkaen"))
-    loppupvm = models.DateField(_("päättyen"), null=True, blank=True)
-
-    objects = ToimielinQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("toimielin")
-        verbose_name_plural = _("toimielimet")
-        ordering = ["nimi_fi"]
-        constraints = [oikea_jarjestys("toimielin_oikea_jarjestys")]
-
-    def __str__(self):
-        return self.nimi
-
-    @property
-    def nimi(self):
-        return kielella(self, "nimi")
 
 
 class PaatosQuerySet(models.QuerySet):
@@ -77,7 +40,7 @@ class PaatosQuerySet(models.QuerySet):
             self,
             haku,
             lambda sana: Paatos.objects.filter(haku=sana.tekstista).values("pk"),
-            lambda sana: Osio.objects.filter(haku=sana.tekstista).values("paatos"),
+            lambda sana: Paatos.objects.filter(osiot__haku=sana.tekstista).values("pk"),
             lambda sana: Paatos.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
             lambda sana: Paatos.objects.filter(
                 asia__in=Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("asia")
@@ -337,128 +300,3 @@ class Paatos(models.Model):
         valmistelija = self.valmistelija
         yhteystiedot = [valmistelija.puhelin, valmistelija.sahkoposti]
         return ", ".join(filter(None, [f"{valmistelija.nimike} {valmistelija.nimi}", *yhteystiedot]))
-
-
-# A section and its links change with the draft and are as fixed as the approved proposal afterwards.
-LUKITTU_HYVAKSYNNAN_JALKEEN = """
-IF EXISTS (
-    SELECT 1 FROM paatokset_paatos
-    WHERE id IN (OLD.paatos_id, NEW.paatos_id) AND tila IN ('hyvaksytty', 'kasitelty', 'tarkastettu')
-) THEN
-    RAISE EXCEPTION 'paatokset: the proposal has been approved';
-END IF;
-RETURN COALESCE(NEW, OLD);
-"""
-
-
-def lukittu_hyvaksynnan_jalkeen():
-    return pgtrigger.Trigger(
-        name="lukittu_hyvaksynnan_jalkeen",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=LUKITTU_HYVAKSYNNAN_JALKEEN,
-    )
-
-
-class PaatoksenOsaQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(paatos__in=Paatos.objects.visible_to(user))
-
-
-@pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
-@historia(exclude=["haku"])
-class Osio(models.Model):
-    """A numbered section of the account; it answers one or more items of the requests."""
-
-    paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="osiot", verbose_name=_("päätös"))
-    jarjestys = models.PositiveSmallIntegerField(_("numero"))
-    otsikko = models.CharField(_("otsikko"), max_length=200)
-    teksti = models.TextField(_("teksti"), blank=True)
-    versio = models.PositiveIntegerField(_("versio"), default=1)
-    haku = tekstit("otsikko", "teksti")
-
-    objects = HaettavaManager.from_queryset(PaatoksenOsaQuerySet)()
-
-    class Meta:
-        verbose_name = _("osio")
-        verbose_name_plural = _("osiot")
-        ordering = ["paatos", "jarjestys"]
-        indexes = [GinIndex(fields=["haku"], name="osio_haku")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["paatos", "jarjestys"],
-                name="osio_numero_kerran",
-                violation_error_message=_("Päätöksessä on jo osio tällä numerolla."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.jarjestys}. {self.otsikko}"
-
-
-@pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Kasittely(models.Model):
-    """How the draft treats an item of a request: a section answers it, or it is not answered, because."""
-
-    paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="kasittelyt", verbose_name=_("päätös"))
-    kohta = models.ForeignKey(
-        Kohta, models.PROTECT, related_name="kasittelyt", verbose_name=_("esityksen kohta")
-    )
-    osio = models.ForeignKey(
-        Osio, models.PROTECT, null=True, blank=True, related_name="kasittelyt", verbose_name=_("osio")
-    )
-    perustelu = models.TextField(_("miksi kohtaan ei vastata"), blank=True)
-
-    objects = PaatoksenOsaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("kohdan käsittely")
-        verbose_name_plural = _("kohtien käsittelyt")
-        ordering = ["paatos", "kohta", "osio"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["osio", "kohta"],
-                name="kasittely_osio_kerran",
-                violation_error_message=_("Osio vastaa jo tähän kohtaan."),
-            ),
-            models.UniqueConstraint(
-                fields=["paatos", "kohta"],
-                condition=Q(osio__isnull=True),
-                name="kasittely_perustelu_kerran",
-                violation_error_message=_("Kohdalla on jo perustelu."),
-            ),
-            models.CheckConstraint(
-                name="kasittely_osio_tai_perustelu",
-                condition=Q(osio__isnull=False, perustelu="") | (Q(osio__isnull=True) & ~Q(perustelu="")),
-                violation_error_message=_("Kohtaan vastaa osio, tai kirjoitetaan, miksi siihen ei vastata."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.kohta}: {self.osio or self.perustelu}"
-
-
-@pgtrigger.register(VAIN_LISAYS)
-class Asiakirja(models.Model):
-    """A document as it was rendered, once. Its file is named by its SHA-256."""
-
-    class Laji(models.TextChoices):
-        PAATOS = "paatos", _("päätös")
-
-    paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="asiakirjat", verbose_name=_("päätös"))
-    laji = models.CharField(_("laji"), max_length=20, choices=Laji)
-    tiedosto = models.FileField(_("tiedosto"), max_length=100)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    koko = models.PositiveIntegerField(_("koko tavuina"))
-    luontiaika = models.DateTimeField(_("luotu"))
-
-    objects = PaatoksenOsaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("asiakirja")
-        verbose_name_plural = _("asiakirjat")
-        ordering = ["-luontiaika", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_laji_display()} {self.sha256[:12]}"
