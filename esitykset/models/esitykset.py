@@ -1,13 +1,11 @@
 from functools import reduce
 from operator import or_
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import TruncDate
@@ -15,87 +13,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from esitykset.models.asiat import KASITTELIJAT, Asia
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
-from tyollisyysalue.models import Kunta, Lahetys, Liite, Tapahtuma, Tyollisyysalue
+from tyollisyysalue.models import Kunta, Lahetys, Liite, Tapahtuma
 from tyollisyysalue.rajoitteet import historia
-from tyollisyysalue.roolit import Rooli
 from tyollisyysalue.tekstit import klo, pvm
-
-# Staff who work with requests; experts see one when a section of its answer is assigned to them (later).
-KASITTELIJAT = (Rooli.SIHTEERI, Rooli.ESITTELIJA, Rooli.KOORDINAATTORI)
-
-
-class AsiaQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(
-            Q(alue__in=roolit.alueet(user, *KASITTELIJAT))
-            | Q(pk__in=Esitys.objects.filter(kunta__in=roolit.kunnat(user)).values("asia"))
-        )
-
-    def numeroidut(self, sana):
-        """Matters whose number begins so."""
-        return self.filter(numero__startswith=sana.teksti)
-
-
-@pgtrigger.register(
-    # The number is printed on documents that are out of our hands.
-    pgtrigger.ReadOnly(name="numero_pysyy", fields=["alue", "juokseva", "luokka", "vuosi", "numero"]),
-)
-@historia()
-class Asia(models.Model):
-    """A matter of the area's register. Requests and decisions belong to one."""
-
-    class Julkisuus(models.TextChoices):
-        JULKINEN = "julkinen", _("julkinen")
-        SALASSA = "salassa", _("salassa pidettävä")
-
-    LUOKKA = RegexValidator(
-        r"^\d{2}(\.\d{2}){1,3}$", _("Kirjoita tehtäväluokka numeroina ja pistein, esimerkiksi 00.01.02.")
-    )
-
-    alue = models.ForeignKey(
-        Tyollisyysalue, models.PROTECT, related_name="asiat", verbose_name=_("työllisyysalue")
-    )
-    juokseva = models.PositiveIntegerField(_("juokseva numero"))
-    luokka = models.CharField(_("tehtäväluokka"), max_length=12, validators=[LUOKKA])
-    vuosi = models.PositiveSmallIntegerField(_("vuosi"))
-    numero = models.CharField(_("asianumero"), max_length=40)
-    otsikko = models.CharField(_("otsikko"), max_length=200)
-    avattu = models.DateTimeField(_("avattu"))
-    suljettu = models.DateTimeField(_("suljettu"), null=True, blank=True)
-    julkisuus = models.CharField(_("julkisuus"), max_length=10, choices=Julkisuus, default=Julkisuus.JULKINEN)
-    tapahtumat = GenericRelation(Tapahtuma)
-
-    objects = AsiaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("asia")
-        verbose_name_plural = _("asiat")
-        ordering = ["-vuosi", "-juokseva"]
-        indexes = [
-            models.Index(fields=["numero"], opclasses=["varchar_pattern_ops"], name="asia_numero_alku")
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["alue", "vuosi", "juokseva"],
-                name="asia_juokseva_kerran_vuodessa",
-                violation_error_message=_("Juokseva numero on jo käytössä tänä vuonna."),
-            ),
-            models.UniqueConstraint(
-                fields=["alue", "numero"],
-                name="asia_numero_kerran",
-                violation_error_message=_("Asianumero on jo käytössä."),
-            ),
-            models.CheckConstraint(
-                name="asia_suljettu_avaamisen_jalkeen",
-                condition=Q(suljettu__isnull=True) | Q(suljettu__gte=models.F("avattu")),
-                violation_error_message=_("Asiaa ei voi sulkea ennen sen avaamista."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.numero
 
 
 class EsitysQuerySet(models.QuerySet):
@@ -112,7 +35,7 @@ class EsitysQuerySet(models.QuerySet):
             self,
             haku,
             lambda sana: Esitys.objects.filter(haku=sana.tekstista).values("pk"),
-            lambda sana: Kohta.objects.filter(haku=sana.tekstista).values("esitys"),
+            lambda sana: Esitys.objects.filter(kohdat__haku=sana.tekstista).values("pk"),
             lambda sana: Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("pk"),
             lambda sana: Esitys.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
             lambda sana: Esitys.objects.filter(oma_numero__startswith=sana.teksti).values("pk"),
@@ -249,81 +172,3 @@ class Esitys(models.Model):
         erotin = ":" if get_language() == "en" else "."
         aika = self.saapumisaika
         return f"{pvm(aika)} {klo(aika)}{erotin}{aika:%S}"
-
-
-# An item may come and go while the request is a draft; then it is as fixed as the request itself.
-KOHDAN_LUKKO = """
-IF EXISTS (
-    SELECT 1 FROM esitykset_esitys
-    WHERE id IN (OLD.esitys_id, NEW.esitys_id) AND tila <> 'luonnos'
-) THEN
-    RAISE EXCEPTION 'esitykset_kohta: the request has been filed';
-END IF;
-RETURN COALESCE(NEW, OLD);
-"""
-
-
-class KohtaQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(esitys__in=Esitys.objects.visible_to(user))
-
-
-@pgtrigger.register(
-    pgtrigger.Trigger(
-        name="kohta_lukittu",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange("esitys", "numero", "otsikko", "teksti", "vaatimus"),
-        func=KOHDAN_LUKKO,
-    ),
-    pgtrigger.Trigger(
-        name="kohtien_maara_lukittu",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Delete,
-        func=KOHDAN_LUKKO,
-    ),
-)
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["haku"])
-class Kohta(models.Model):
-    """A numbered item of a request; each gets an answer of its own."""
-
-    class Tila(models.TextChoices):
-        AVOIN = "avoin", _("odottaa vastausta")
-        VASTATTU = "vastattu", _("vastattu")
-        EI_VASTATA = "ei_vastata", _("ei vastata")
-
-    esitys = models.ForeignKey(Esitys, models.PROTECT, related_name="kohdat", verbose_name=_("esitys"))
-    numero = models.PositiveSmallIntegerField(_("numero"))
-    otsikko = models.CharField(_("otsikko"), max_length=200, blank=True)
-    teksti = models.TextField(_("kuvaus"), blank=True)
-    vaatimus = models.TextField(_("vaatimus"), blank=True)
-    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.AVOIN)
-    vastaus = models.TextField(_("vastaus sellaisena kuin se annettiin"), blank=True)
-    vastauksen_numero = models.CharField(_("päätöksen numero"), max_length=100, blank=True)
-    haku = tekstit("otsikko", "teksti", "vaatimus")
-
-    objects = HaettavaManager.from_queryset(KohtaQuerySet)()
-
-    class Meta:
-        verbose_name = _("esityksen kohta")
-        verbose_name_plural = _("esityksen kohdat")
-        ordering = ["esitys", "numero"]
-        indexes = [GinIndex(fields=["haku"], name="kohta_haku")]
-        constraints = [
-            # Checked after the whole statement, so that one statement can renumber a draft's items.
-            models.UniqueConstraint(
-                fields=["esitys", "numero"],
-                name="kohta_numero_kerran",
-                deferrable=models.Deferrable.IMMEDIATE,
-                violation_error_message=_("Esityksessä on jo kohta tällä numerolla."),
-            ),
-            models.CheckConstraint(
-                name="kohta_vastaus_ja_numero",
-                condition=Q(tila="avoin", vastaus="", vastauksen_numero="")
-                | (~Q(tila="avoin") & ~Q(vastaus="") & ~Q(vastauksen_numero="")),
-                violation_error_message=_("Vastatulla kohdalla on vastaus ja päätöksen numero."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.numero}. {self.otsikko}"
