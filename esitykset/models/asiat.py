@@ -53,6 +53,15 @@ class Asia(models.Model):
     avattu = models.DateTimeField(_("avattu"))
     suljettu = models.DateTimeField(_("suljettu"), null=True, blank=True)
     julkisuus = models.CharField(_("julkisuus"), max_length=10, choices=Julkisuus, default=Julkisuus.JULKINEN)
+    # A merged matter keeps its number, which is on papers that are out, and says where its requests went.
+    yhdistetty = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="yhdistetyt",
+        verbose_name=_("yhdistetty asiaan"),
+    )
     tapahtumat = GenericRelation(Tapahtuma)
 
     objects = AsiaQuerySet.as_manager()
@@ -79,6 +88,11 @@ class Asia(models.Model):
                 name="asia_suljettu_avaamisen_jalkeen",
                 condition=Q(suljettu__isnull=True) | Q(suljettu__gte=models.F("avattu")),
                 violation_error_message=_("Asiaa ei voi sulkea ennen sen avaamista."),
+            ),
+            models.CheckConstraint(
+                name="asia_yhdistetty_on_suljettu",
+                condition=Q(yhdistetty__isnull=True) | Q(suljettu__isnull=False),
+                violation_error_message=_("Toiseen asiaan yhdistetty asia suljetaan."),
             ),
         ]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from esitykset.models.asiat import KASITTELIJAT, Asia
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import HaettavaManager, rajaa, tekstit
-from tyollisyysalue.models import Kunta, Lahetys, Liite, Tapahtuma
+from tyollisyysalue.models import Henkilo, Kunta, Lahetys, Liite, Tapahtuma
 from tyollisyysalue.rajoitteet import historia
 from tyollisyysalue.tekstit import klo, pvm
 
@@ -85,9 +85,15 @@ class Esitys(models.Model):
         VALMISTELUSSA = "valmistelussa", _("valmistelussa")
         VASTATTU = "vastattu", _("vastattu")
         PAATTYNYT = "paattynyt", _("päättynyt")
+        TAYDENNETTAVANA = "taydennettavana", _("täydennettävänä")
+        SIIRRETTY = "siirretty", _("siirretty toiselle viranomaiselle")
+        PERUUTETTU = "peruutettu", _("peruutettu")
 
     class Saapumistapa(models.TextChoices):
         PORTAALI = "portaali", _("portaalin kautta")
+        KIRJE = "kirje", _("kirjeenä")
+        SAHKOPOSTI = "sahkoposti", _("sähköpostilla")
+        MUU = "muu", _("muuten")
 
     kunta = models.ForeignKey(Kunta, models.PROTECT, related_name="esitykset", verbose_name=_("kunta"))
     otsikko = models.CharField(_("otsikko"), max_length=200)
@@ -108,6 +114,16 @@ class Esitys(models.Model):
     )
     laatija = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("laatija"))
     luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
+    kasittelija = models.ForeignKey(
+        Henkilo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kasiteltavat_esitykset",
+        verbose_name=_("käsittelijä"),
+    )
+    siirretty_mihin = models.CharField(_("viranomainen, jolle siirretty"), max_length=200, blank=True)
+    vastausaika = models.DateTimeField(_("vastattu"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
     haku = tekstit("otsikko", "johdanto")
     liitteet = GenericRelation(Liite)
@@ -139,7 +155,9 @@ class Esitys(models.Model):
             models.CheckConstraint(
                 name="esitys_asia_kirjatulla",
                 condition=Q(tila__in=["luonnos", "saapunut"], asia__isnull=True)
-                | (~Q(tila__in=["luonnos", "saapunut"]) & Q(asia__isnull=False)),
+                # Taken back or moved on before it was registered, it never got a number.
+                | Q(tila__in=["siirretty", "peruutettu"])
+                | (~Q(tila__in=["luonnos", "saapunut", "siirretty", "peruutettu"]) & Q(asia__isnull=False)),
                 violation_error_message=_("Kirjatulla esityksellä on asianumero, kirjaamattomalla ei."),
             ),
             models.CheckConstraint(
@@ -153,6 +171,12 @@ class Esitys(models.Model):
                 name="esitys_kiireella_perustelu",
                 condition=Q(kiireellinen=False) | ~Q(kiireen_perustelu=""),
                 violation_error_message=_("Kirjoita, miksi esitys on kiireellinen."),
+            ),
+            models.CheckConstraint(
+                name="esitys_siirretylla_viranomainen",
+                condition=(Q(tila="siirretty") & ~Q(siirretty_mihin=""))
+                | (~Q(tila="siirretty") & Q(siirretty_mihin="")),
+                violation_error_message=_("Kirjoita viranomainen, jolle esitys siirretään."),
             ),
         ]
 

@@ -49,6 +49,10 @@ class Kohta(models.Model):
         VASTATTU = "vastattu", _("vastattu")
         EI_VASTATA = "ei_vastata", _("ei vastata")
 
+    class Riittavyys(models.TextChoices):
+        RIITTAVA = "riittava", _("riittävä")
+        EI_RIITTAVA = "ei_riittava", _("ei riittävä")
+
     esitys = models.ForeignKey(Esitys, models.PROTECT, related_name="kohdat", verbose_name=_("esitys"))
     numero = models.PositiveSmallIntegerField(_("numero"))
     otsikko = models.CharField(_("otsikko"), max_length=200, blank=True)
@@ -57,6 +61,9 @@ class Kohta(models.Model):
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.AVOIN)
     vastaus = models.TextField(_("vastaus sellaisena kuin se annettiin"), blank=True)
     vastauksen_numero = models.CharField(_("päätöksen numero"), max_length=100, blank=True)
+    riittavyys = models.CharField(_("onko vastaus riittävä"), max_length=15, choices=Riittavyys, blank=True)
+    riittavyyden_perustelu = models.CharField(_("mitä vastauksesta puuttuu"), max_length=1000, blank=True)
+    riittavyysaika = models.DateTimeField(_("kunta on arvioinut"), null=True, blank=True)
     haku = tekstit("otsikko", "teksti", "vaatimus")
 
     objects = HaettavaManager.from_queryset(KohtaQuerySet)()
@@ -79,6 +86,17 @@ class Kohta(models.Model):
                 condition=Q(tila="avoin", vastaus="", vastauksen_numero="")
                 | (~Q(tila="avoin") & ~Q(vastaus="") & ~Q(vastauksen_numero="")),
                 violation_error_message=_("Vastatulla kohdalla on vastaus ja päätöksen numero."),
+            ),
+            models.CheckConstraint(
+                name="kohta_riittavyys_kokonaan",
+                condition=Q(riittavyys="", riittavyyden_perustelu="", riittavyysaika__isnull=True)
+                | (~Q(tila="avoin") & Q(riittavyys="riittava", riittavyysaika__isnull=False))
+                | (
+                    ~Q(tila="avoin")
+                    & Q(riittavyys="ei_riittava", riittavyysaika__isnull=False)
+                    & ~Q(riittavyyden_perustelu="")
+                ),
+                violation_error_message=_("Kirjoita, mitä vastauksesta puuttuu."),
             ),
         ]
 

@@ -13,6 +13,7 @@ class Asiakirja(models.Model):
 
     class Laji(models.TextChoices):
         PAATOS = "paatos", _("päätös")
+        JULKINEN = "julkinen", _("päätöksen julkinen versio")
 
     paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="asiakirjat", verbose_name=_("päätös"))
     laji = models.CharField(_("laji"), max_length=20, choices=Laji)

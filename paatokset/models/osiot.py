@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from esitykset.models import Kohta
+from esitykset.models import Asia, Kohta
 from paatokset.models.paatokset import Paatos
 from tyollisyysalue.haku import HaettavaManager, tekstit
+from tyollisyysalue.models import Henkilo
 from tyollisyysalue.rajoitteet import historia
 
 # A section and its links change with the draft and are as fixed as the approved proposal afterwards.
@@ -45,6 +46,28 @@ class Osio(models.Model):
     jarjestys = models.PositiveSmallIntegerField(_("numero"))
     otsikko = models.CharField(_("otsikko"), max_length=200)
     teksti = models.TextField(_("teksti"), blank=True)
+    vastuuhenkilo = models.ForeignKey(
+        Henkilo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="osiot",
+        verbose_name=_("kuka valmistelee"),
+    )
+    maarapvm = models.DateField(_("valmis viimeistään"), null=True, blank=True)
+    valmisaika = models.DateTimeField(_("merkitty valmiiksi"), null=True, blank=True)
+    julkisuus = models.CharField(
+        _("julkisuus"), max_length=10, choices=Asia.Julkisuus, default=Asia.Julkisuus.JULKINEN
+    )
+    salassapidon_lainkohta = models.ForeignKey(
+        "Lainkohta",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("salassapidon lainkohta"),
+    )
+    salassapidon_peruste = models.CharField(_("salassapidon peruste"), max_length=200, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
     haku = tekstit("otsikko", "teksti")
 
@@ -59,7 +82,18 @@ class Osio(models.Model):
             models.UniqueConstraint(
                 fields=["paatos", "jarjestys"],
                 name="osio_numero_kerran",
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("Päätöksessä on jo osio tällä numerolla."),
+            ),
+            models.CheckConstraint(
+                name="osio_salassapidolla_peruste",
+                condition=Q(
+                    julkisuus="julkinen", salassapidon_lainkohta__isnull=True, salassapidon_peruste=""
+                )
+                | (
+                    Q(julkisuus="salassa", salassapidon_lainkohta__isnull=False) & ~Q(salassapidon_peruste="")
+                ),
+                violation_error_message=_("Kirjoita salassapidon peruste ja valitse lainkohta."),
             ),
         ]
 

@@ -27,6 +27,13 @@ class PaatosQuerySet(models.QuerySet):
             | Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
         )
 
+    def valmisteltavat(self, user):
+        """Those whose draft, margin and comments the user may see."""
+        return self.filter(
+            Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
+            | Q(pk__in=Paatos.objects.filter(osiot__vastuuhenkilo__user=user.pk).values("pk"))
+        )
+
     def keskeneraiset(self):
         """Drafts, proposals and decisions whose minutes wait to be checked."""
         return self.exclude(tila=Paatos.Tila.TARKASTETTU)
@@ -68,6 +75,10 @@ HYVAKSYTYT_KENTAT = [
     "vaikutukset",
     "muutoksenhaku",
     "muutoksenhaun_peruste",
+    "toimivalta_lainkohta_id",
+    "vaikutukset_lainkohta_id",
+    "muutoksenhaku_lainkohta_id",
+    "rakenne",
     "hyvaksymisaika",
 ]
 KIRJATUT_KENTAT = [
@@ -184,6 +195,33 @@ class Paatos(models.Model):
         blank=True,
         help_text=_("Esimerkiksi kuntalaki (410/2015) 136 §."),
     )
+    # The provisions as entries of the catalogue; the texts beside them are what is printed, fixed at approval.
+    toimivalta_lainkohta = models.ForeignKey(
+        "Lainkohta",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("toimivallan lainkohta"),
+    )
+    vaikutukset_lainkohta = models.ForeignKey(
+        "Lainkohta",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vaikutusten arvioinnin peruste"),
+    )
+    muutoksenhaku_lainkohta = models.ForeignKey(
+        "Lainkohta",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("muutoksenhaun lainkohta"),
+    )
+    # The body's order of parts and headings as they were at approval.
+    rakenne = models.JSONField(_("rakenne"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.LUONNOS)
     luontiaika = models.DateTimeField(_("luotu"), default=kello.nyt, editable=False)
     hyvaksymisaika = models.DateTimeField(_("esittelijä hyväksynyt"), null=True, blank=True)

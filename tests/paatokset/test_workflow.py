@@ -9,6 +9,7 @@ from django.utils import translation
 from esitykset.models import Esitys
 from paatokset import workflow
 from paatokset.models import Paatos
+from paatokset.workflow import siirtymat
 from tests.paatokset.factories import (
     HYVAKSYTTY,
     KIRJATTU,
@@ -138,7 +139,7 @@ class TestTransitions:
             return
 
         with pytest.raises(ValidationError, match=f"Päätös on tilassa ”{vanha.label}”") as error:
-            workflow._siirra(paatos, uusi)
+            siirtymat.siirra(paatos, uusi)
 
         assert error.value.messages[0].endswith("joten toimintoa ei voi tehdä. Lataa sivu uudelleen.")
         assert paatos.tila == vanha

@@ -10,7 +10,7 @@ from tyollisyysalue.nakyvyys import OmistettuQuerySet
 from tyollisyysalue.rajoitteet import EI_POISTOA
 
 
-@pghistory.track(exclude=["luettu", "lukupvm"])
+@pghistory.track(exclude=["luettu", "lukupvm", "nahty"])
 @pgtrigger.register(
     EI_POISTOA,
     pgtrigger.Protect(
@@ -27,7 +27,8 @@ class Fakta(models.Model):
     behind it as ``[model label, primary key, version]``, and ``tiiviste`` the SHA-256 of all of it.
 
     Live, ``luettu`` keeps the last reading by language, of the day ``lukupvm``; a trigger on every table that
-    facts read empties it (``rajoitteet.FAKTALAHDE``).
+    facts read empties it (``rajoitteet.FAKTALAHDE``). ``nahty`` is the printed form the drafter last saw, by
+    language: a live fact that now says something else is marked until somebody has looked.
     """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
@@ -42,6 +43,7 @@ class Fakta(models.Model):
     tiiviste = models.CharField(_("tiiviste"), max_length=64, blank=True)
     luettu = models.JSONField(_("viimeinen lukema"), null=True, blank=True)
     lukupvm = models.DateField(_("lukemisen päivä"), null=True, blank=True)
+    nahty = models.JSONField(_("mitä laatija on nähnyt"), null=True, blank=True)
 
     objects = OmistettuQuerySet.as_manager()
 
