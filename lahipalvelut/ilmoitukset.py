@@ -83,6 +83,33 @@ class Muutos(Ilmoituslaji):
 
 
 @rekisteroi
+class Kavija(Ilmoituslaji):
+    """A day was given to somebody, or taken over by somebody else."""
+
+    avain = "lahipalvelut.kavija"
+    malli = Palvelupaiva
+    nimi = gettext_lazy("Lähipalvelupäivän kävijä on vaihtunut")
+    roolit = KIRJAAJAT
+
+    def tilaajat(self, kohde):
+        """Who goes now, and the one of the plan."""
+        alueella = jasenet(*KIRJAAJAT, alue=kohde.kunta.alue)
+        return alueella.filter(pk__in={kohde.kavija.user_id, kohde.rivi.vastuuhenkilo.user_id} - {None})
+
+    def on_ajankohtainen(self, kohde, user):
+        return kohde.tila == Tila.AVOIN and kohde.pvm >= kello.tanaan()
+
+    def otsikko(self, kohde):
+        return _("Lähipalvelupäivän kävijä on nyt %(nimi)s: %(kunta)s %(pvm)s") % {
+            "nimi": kohde.kavija.nimi,
+            **kunta_ja_pvm(kohde),
+        }
+
+    def teksti(self, kohde):
+        return "\n".join(milloin_ja_missa(kohde))
+
+
+@rekisteroi
 class Suunnitelma(Ilmoituslaji):
     """A plan was approved, and days have come or gone."""
 

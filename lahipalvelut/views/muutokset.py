@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lahipalvelut import permissions, varaukset, workflow
-from lahipalvelut.models import Suunnitelmarivi
+from lahipalvelut.models import Jakso, Suunnitelmarivi
 from lahipalvelut.paiva_forms import LisapaivaForm, SiirtoForm
 from lahipalvelut.views.jono import jonosta
 from lahipalvelut.views.paivat import ennakko, hae_kirjattava, hae_paiva, on_suljettu, tee
@@ -28,7 +29,7 @@ def paiva_siirra(request, pk):
     form = SiirtoForm(
         request.POST or None,
         kunta=paiva.kunta,
-        suljettu=on_suljettu(paiva),
+        suljettu=on_suljettu(paiva) or _vie_suljettuun(request, paiva.kunta),
         initial={
             "pvm": ehdotus,
             "alkuklo": paiva.alkuklo,
@@ -57,6 +58,20 @@ def paiva_siirra(request, pk):
             return redirect(paiva)
     context = {"paiva": paiva, "form": form, "esteet": esteet, "ehdotus": ehdotus, **ennakko(paiva, nyt)}
     return render(request, "lahipalvelut/siirra.html", context)
+
+
+def _vie_suljettuun(request, kunta):
+    """Whether the date that was sent is of a closed month, and its sender one who may give the reason for that."""
+    try:
+        pvm = parse_date(request.POST.get("pvm", ""))
+    except ValueError:
+        # No such date: the form says so.
+        return False
+    return bool(
+        pvm
+        and permissions.saa_korjata_suljettua(request.user, kunta)
+        and Jakso.objects.on_suljettu(kunta.pk, pvm)
+    )
 
 
 def _esteet(form, kunta, henkilo, *, paitsi=None):
@@ -89,15 +104,27 @@ def paiva_lisaa(request, koodi):
     rivit = Suunnitelmarivi.objects.paattymattomat(tanaan).filter(suunnitelma__kunta=kunta)
     rivit = rivit.select_related("suunnitelma__kunta__alue", "palvelupiste", "vastuuhenkilo")
     rivi = rivit.first()
-    form = LisapaivaForm(request.POST or None, kunta=kunta, rivit=rivit, initial=_rivin_mukaan(rivi))
+    form = LisapaivaForm(
+        request.POST or None,
+        kunta=kunta,
+        rivit=rivit,
+        suljettu=_vie_suljettuun(request, kunta),
+        initial=_rivin_mukaan(rivi),
+    )
     esteet = []
     if form.is_valid():
         rivi = form.cleaned_data["rivi"]
         esteet = _esteet(form, kunta, rivi.vastuuhenkilo)
 
         def teko():
-            syy = form.cleaned_data["syy"]
-            return workflow.lisaa_paiva(rivi, user=request.user, syy=syy, **form.uusi)
+            data = form.cleaned_data
+            return workflow.lisaa_paiva(
+                rivi,
+                user=request.user,
+                syy=data["syy"],
+                korjaussyy=data.get("korjaussyy", ""),
+                **form.uusi,
+            )
 
         if _nahty(request, form, esteet) and tee(request, form, teko):
             messages.success(

@@ -24,7 +24,7 @@ from tyollisyysalue.ilmoitukset import ilmoita
 from tyollisyysalue.permissions import vaadi
 
 # Further away it is a slip of the year.
-SIIRRETAAN_ENINTAAN = timedelta(days=366)
+ENINTAAN_PAASSA = timedelta(days=366)
 Alkupera = Palvelupaiva.Alkupera
 
 
@@ -51,7 +51,7 @@ def siirra_paiva(
     ennallaan = (stored.pvm, stored.alkuklo, stored.loppuklo, stored.palvelupiste_id)
     if (pvm, alkuklo, loppuklo, palvelupiste.pk) == ennallaan:
         raise ValidationError({"pvm": _("Valitse toinen päivä, aika tai paikka kuin nykyinen.")})
-    if abs(pvm - stored.pvm) > SIIRRETAAN_ENINTAAN:
+    if abs(pvm - stored.pvm) > ENINTAAN_PAASSA:
         raise ValidationError({"pvm": _("Valitse päivä, joka on enintään vuoden päässä alkuperäisestä.")})
     uusi = _lisaa(
         stored.rivi,
@@ -90,6 +90,8 @@ def lisaa_paiva(rivi, *, pvm, alkuklo, loppuklo, palvelupiste, user, sijainen=No
     vaadi(permissions.saa_lisata_paivia(user, kunta))
     if rivi.suunnitelma.tila != Palvelusuunnitelma.Tila.HYVAKSYTTY:
         raise ValidationError({"rivi": _("Valitse hyväksytyn suunnitelman rivi.")})
+    if not rivi.suunnitelma.alkupvm - ENINTAAN_PAASSA <= pvm <= kello.tanaan() + ENINTAAN_PAASSA:
+        raise ValidationError({"pvm": _("Tarkista vuosi: päivä on yli vuoden päässä suunnitelmasta.")})
     lukitse_kunta(kunta)
     uusi = _lisaa(
         rivi,

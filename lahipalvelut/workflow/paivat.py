@@ -142,6 +142,7 @@ def aseta_sijainen(paiva, sijainen, *, user):
         user=user,
         tiedot={"kavija": stored.kavija.nimi, "henkilo": stored.kavija.pk},
     )
+    ilmoita("lahipalvelut.kavija", stored, tekija=user)
     return stored
 
 

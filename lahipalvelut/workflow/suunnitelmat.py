@@ -21,6 +21,8 @@ from tyollisyysalue.tiivisteet import json_tiiviste
 from tyollisyysalue.versiot import tarkista_versio, versio
 
 Tila = Palvelusuunnitelma.Tila
+# Further away it is a slip of the year, and would make days by the thousand.
+ALKAA_ENINTAAN = timedelta(days=5 * 366)
 
 
 @transaction.atomic
@@ -38,9 +40,15 @@ def luo_suunnitelma(kunta, *, user, edeltava=None, **tiedot):
     vaadi(permissions.saa_suunnitella(user, kunta))
     suunnitelma = Palvelusuunnitelma(kunta=kunta, edeltaja=edeltava, **tiedot)
     suunnitelma.full_clean()
+    _tarkista_vuosi(suunnitelma)
     suunnitelma.save()
     audit.kirjaa(suunnitelma, "luo_suunnitelma", user=user)
     return suunnitelma
+
+
+def _tarkista_vuosi(suunnitelma):
+    if abs(suunnitelma.alkupvm - kello.tanaan()) > ALKAA_ENINTAAN:
+        raise ValidationError({"alkupvm": _("Tarkista vuosi: suunnitelma alkaisi yli viiden vuoden päässä.")})
 
 
 def _lukittu_luonnos(suunnitelma, *, user):
@@ -70,6 +78,7 @@ def muuta_luonnosta(suunnitelma, *, versio, user, **tiedot):
     stored = _lukittu_luonnos(suunnitelma, user=user)
     _muuta(stored, versio, tiedot)
     stored.full_clean()
+    _tarkista_vuosi(stored)
     if stored.loppupvm and stored.rivit.filter(ankkuripvm__gt=stored.loppupvm).exists():
         raise ValidationError(
             {
@@ -185,6 +194,7 @@ def kopioi(suunnitelma, kohteet, *, alkupvm, loppupvm=None, user):
                 _("%(kunta)s: kunnalla ei ole palvelupistettä. Lisää se ensin."),
                 params={"kunta": kunta.nimi},
             )
+        _ei_toista_luonnosta(kunta, alkupvm)
         luonnos = luo_suunnitelma(
             kunta, user=user, alkupvm=alkupvm, loppupvm=loppupvm, perustelu=suunnitelma.perustelu
         )
@@ -200,6 +210,16 @@ def kopioi(suunnitelma, kohteet, *, alkupvm, loppupvm=None, user):
             _tallenna_rivi(Suunnitelmarivi(suunnitelma=luonnos, **tiedot), rivi.prosessit.all())
         luonnokset.append(luonnos)
     return luonnokset
+
+
+def _ei_toista_luonnosta(kunta, alkupvm):
+    """What makes many drafts at once, pressed twice, must not make them twice."""
+    lukitse_kunta(kunta)
+    if Palvelusuunnitelma.objects.filter(kunta=kunta, tila=Tila.LUONNOS, alkupvm=alkupvm).exists():
+        raise ValidationError(
+            _("%(kunta)s: kunnalla on jo luonnos, joka alkaa %(pvm)s. Jatka sitä tai hylkää se."),
+            params={"kunta": kunta.nimi, "pvm": pvm(alkupvm)},
+        )
 
 
 @dataclass(frozen=True)
@@ -385,6 +405,7 @@ def luonnostele(vaihtoehdot, *, user):
     """Keep alternatives of ``entajos`` as drafts, each to take the place of the plan that it was made of."""
     luonnokset = []
     for vaihtoehto in vaihtoehdot:
+        _ei_toista_luonnosta(vaihtoehto.kunta, vaihtoehto.luonnos.alkupvm)
         luonnos = luo_suunnitelma(
             vaihtoehto.kunta,
             user=user,

@@ -46,6 +46,16 @@ def test_substitute_is_told_with_the_one_of_the_plan(paiva, kavija, koordinaatto
     assert saajat(MUUTOS) == sorted([aino.email, kavija.email, koordinaattori.email, raija.email])
 
 
+def test_who_gets_a_day_is_told_and_the_one_whose_day_it_was(paiva, kavija, koordinaattori):
+    aino = UserFactory(rooli=Rooli.ASIANTUNTIJA, alue=paiva.kunta.alue, email="aino@kuopio.example")
+    sijainen = HenkiloFactory(nimi="Aino Harjula", user=aino, alue=paiva.kunta.alue)
+
+    workflow.aseta_sijainen(paiva, sijainen, user=koordinaattori)
+
+    otsikko = "Lähipalvelupäivän kävijä on nyt Aino Harjula: Rautavaara ke 11.6.2025"
+    assert sorted(laheta("lahipalvelut.kavija")) == [(aino.email, otsikko), (kavija.email, otsikko)]
+
+
 def test_mail_tells_the_reasons_code_and_not_its_words(paiva, koordinaattori, raija):
     workflow.peru(paiva, **SYY, user=koordinaattori)
 

@@ -419,9 +419,33 @@ class TestKopio:
         assert (kopio.kunta, kopio.tila, rivi.palvelupiste) == (siilinjarvi, "luonnos", piste)
         assert rivi.vastuuhenkilo == voimassa.rivit.get().vastuuhenkilo
 
+    def test_pressed_twice_it_makes_the_drafts_once(self, voimassa, siilinjarvi, koordinaattori):
+        kohteet = [(siilinjarvi, PalvelupisteFactory(kunta=siilinjarvi))]
+        workflow.kopioi(voimassa, kohteet, alkupvm=date(2025, 8, 1), user=koordinaattori)
+
+        with pytest.raises(ValidationError, match="Siilinjärvi: kunnalla on jo luonnos"):
+            workflow.kopioi(voimassa, kohteet, alkupvm=date(2025, 8, 1), user=koordinaattori)
+
+        assert Palvelusuunnitelma.objects.filter(kunta=siilinjarvi).count() == 1
+
     def test_municipality_without_a_place_is_named(self, voimassa, siilinjarvi, koordinaattori):
         with pytest.raises(ValidationError, match="Siilinjärvi: kunnalla ei ole palvelupistettä"):
             workflow.kopioi(voimassa, [(siilinjarvi, None)], alkupvm=date(2025, 8, 1), user=koordinaattori)
+
+
+class TestVuosi:
+    @pytest.mark.parametrize("alkupvm", [date(1925, 1, 8), date(2052, 1, 8)])
+    def test_slip_of_the_year_is_told_at_the_field(self, alkupvm, rautavaara, luonnos, koordinaattori):
+        with pytest.raises(ValidationError, match="Tarkista vuosi") as uusi:
+            workflow.luo_suunnitelma(
+                rautavaara, alkupvm=alkupvm, perustelu="Vuosi väärin", user=koordinaattori
+            )
+        with pytest.raises(ValidationError, match="Tarkista vuosi"):
+            workflow.muuta_luonnosta(luonnos, versio=luonnos.versio, alkupvm=alkupvm, user=koordinaattori)
+
+        assert set(uusi.value.message_dict) == {"alkupvm"}
+        luonnos.refresh_from_db()
+        assert luonnos.alkupvm != alkupvm
 
 
 class TestSulku:

@@ -5,13 +5,14 @@ import pytest
 from django.urls import reverse
 
 from lahipalvelut import workflow
-from lahipalvelut.models import Kirjaustunnus, Palvelupaiva, Suunnitelmarivi
+from lahipalvelut.models import Jakso, Kirjaustunnus, Palvelupaiva, Suunnitelmarivi
 from tests.lahipalvelut.factories import (
     PalvelupaivaFactory,
     PalvelusuunnitelmaFactory,
     SuunnitelmariviFactory,
 )
 from tests.lahipalvelut.sivut import luettuna, teksti
+from tyollisyysalue import kello
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paivaa_ennen")]
 TORSTAI = datetime.date(2025, 6, 12)
@@ -199,3 +200,54 @@ class TestKuittaus:
             client.force_login(user)
             url = reverse("lahipalvelut:paiva-kuittaa", args=[peruttu.pk])
             assert client.post(url).status_code == odotettu
+
+
+class TestSuljettuKuukausi:
+    """The month of the new day is closed, that of the old one is not: the form asks for the reason and takes it."""
+
+    @pytest.fixture(autouse=True)
+    def toukokuu_on_suljettu(self, paiva, koordinaattori):
+        Jakso.objects.create(
+            kunta=paiva.kunta,
+            kuukausi=datetime.date(2025, 5, 1),
+            tila=Jakso.Tila.SULJETTU,
+            muutettu=kello.nyt(),
+            muuttaja=koordinaattori,
+        )
+
+    @pytest.fixture(params=["paiva-siirra", "paiva-lisaa"])
+    def url(self, request, paiva):
+        return reverse(
+            f"lahipalvelut:{request.param}",
+            args=[paiva.pk if request.param == "paiva-siirra" else paiva.kunta.koodi],
+        )
+
+    def test_coordinator_gives_the_reason(self, client, url, paiva, koordinaattori):
+        client.force_login(koordinaattori)
+        data = tiedot(paiva, pvm="2025-05-15", rivi=paiva.rivi_id)
+
+        response = client.post(url, data)
+        assert list(response.context["form"].errors) == ["korjaussyy"]
+        data["korjaussyy"] = "Käynti jäi kirjaamatta."
+        response = client.post(url, data)
+        # What is in the way of a past day has been seen.
+        client.post(url, data | {"nahty": response.context["form"].data["nahty"]})
+
+        uusi = Palvelupaiva.objects.get(pvm=datetime.date(2025, 5, 15))
+        assert uusi.korjaussyy == "Käynti jäi kirjaamatta."
+
+    def test_others_are_told_that_it_is_closed(self, client, url, paiva, asiantuntija):
+        client.force_login(asiantuntija)
+
+        response = client.post(url, tiedot(paiva, pvm="2025-05-15", rivi=paiva.rivi_id))
+
+        assert "suljettu" in teksti(response)
+        assert not Palvelupaiva.objects.filter(pvm=datetime.date(2025, 5, 15)).exists()
+
+    @pytest.mark.parametrize("pvm", ["2025-02-31", "", "x" * 40])
+    def test_date_that_is_none_is_told_at_its_field(self, client, url, paiva, koordinaattori, pvm):
+        client.force_login(koordinaattori)
+
+        response = client.post(url, tiedot(paiva, pvm=pvm, rivi=paiva.rivi_id))
+
+        assert list(response.context["form"].errors) == ["pvm"]

@@ -183,6 +183,14 @@ class TestLisapaiva:
 
         assert Palvelupaiva.objects.filter(pvm=paiva.pvm).count() == 2
 
+    def test_slip_of_the_year_is_told_at_the_field(self, paiva, asiantuntija):
+        for pvm in (datetime.date(1925, 6, 18), datetime.date(2205, 6, 18)):
+            with pytest.raises(ValidationError, match="Tarkista vuosi") as error:
+                workflow.lisaa_paiva(paiva.rivi, **uusi(paiva, pvm=pvm), user=asiantuntija)
+            assert set(error.value.message_dict) == {"pvm"}
+
+        assert not Palvelupaiva.objects.filter(alkupera="lisapaiva").exists()
+
     def test_draft_gives_no_days(self, rautavaara, asiantuntija):
         luonnos = PalvelusuunnitelmaFactory(
             kunta=rautavaara, tila="luonnos", hyvaksymispvm=None, hyvaksymisviite=""

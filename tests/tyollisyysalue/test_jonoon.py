@@ -15,8 +15,13 @@ class Peruttu(Exception):
 
 @pytest.fixture(autouse=True)
 def tyhja_jono(transactional_db):
-    """Django does not own the queue's tables, so that it does not empty them after a transactional test."""
+    """Django does not own the queue's tables, so that no transactional test, here or elsewhere, leaves them empty."""
+    tyhjenna_jono()
     yield
+    tyhjenna_jono()
+
+
+def tyhjenna_jono():
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
