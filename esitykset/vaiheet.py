@@ -1,7 +1,6 @@
 """Where a request stands and what happens next, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from esitykset.models import Esitys
 

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -48,6 +48,11 @@ class EsitysQuerySet(models.QuerySet):
         """Those with an open deadline that has passed."""
         avoimet = apps.get_model("esitykset", "Maaraaika").objects.avoimet().filter(loppupvm__lt=paiva)
         return self.filter(pk__in=avoimet.values("esitys"))
+
+    def maaraaikoineen(self):
+        """Each with ``maaraaika``, the end of its nearest open deadline."""
+        avoimet = apps.get_model("esitykset", "Maaraaika").objects.avoimet().filter(esitys=OuterRef("pk"))
+        return self.annotate(maaraaika=Subquery(avoimet.order_by("loppupvm").values("loppupvm")[:1]))
 
     def haku(self, haku):
         """Requests found by their own words and those of their items, the municipality's name, and either number."""

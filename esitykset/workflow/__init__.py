@@ -12,6 +12,7 @@ from esitykset.workflow.kasittely import (
 from esitykset.workflow.lukijat import anna_luettavaksi, ota_pois
 from esitykset.workflow.luonnos import (
     Kohtasyote,
+    ehdotettu_saapuminen,
     kirjaa_kirje,
     laheta,
     lisaa_liite,
@@ -57,6 +58,7 @@ __all__ = [
     "aseta_kasittelija",
     "aseta_maaraaika",
     "avaa_uudelleen",
+    "ehdotettu_saapuminen",
     "jatka_ilman_taydennysta",
     "jatka_maaraaikaa",
     "jatkettuna",

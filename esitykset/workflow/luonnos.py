@@ -1,6 +1,7 @@
 """Writing a request and its arrival: by the municipality in the portal, or by the secretary from a letter."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -58,13 +59,22 @@ def syota(kunta, tiedot, kohdat=(), *, saapumistapa, saapui, user):
     return esitys
 
 
+def ehdotettu_saapuminen(esitys):
+    """When a letter is thought to have come, as its draft was last saved. A draft itself has not arrived."""
+    tapahtuma = esitys.tapahtumat.filter(tapahtuma="syota").first()
+    return datetime.fromisoformat(tapahtuma.tiedot["saapui"]) if tapahtuma else None
+
+
 @transaction.atomic
-def tallenna_luonnos(esitys, versio, tiedot, kohdat, *, user):
+def tallenna_luonnos(esitys, versio, tiedot, kohdat, *, saapui=None, user):
     """Save a draft whole. Items that ``kohdat`` does not mention stay: somebody else may have added them."""
     _avaa_luonnos(esitys, user)
     if kunta := tiedot.get("kunta"):
         # A letter's municipality is what its reader took it for.
         vaadi(kunta == esitys.kunta or (esitys.on_alueen_luonnos and permissions.saa_syottaa(user, kunta)))
+    tapa = tiedot.get("saapumistapa", esitys.saapumistapa)
+    if (tapa == Esitys.Saapumistapa.PORTAALI) == esitys.on_alueen_luonnos:
+        raise ValidationError(_("Valitse, miten esitys on saapunut."))
     tarkista_versio(esitys.versio, versio)
     for kentta, arvo in tiedot.items():
         setattr(esitys, kentta, arvo)
@@ -72,6 +82,8 @@ def tallenna_luonnos(esitys, versio, tiedot, kohdat, *, user):
     esitys.versio += 1
     esitys.save(update_fields=[*tiedot, "versio"])
     _tallenna_kohdat(esitys, kohdat)
+    if saapui and esitys.on_alueen_luonnos and saapui != ehdotettu_saapuminen(esitys):
+        audit.kirjaa(esitys, "syota", user=user, tiedot={"saapui": saapui.isoformat()})
 
 
 @transaction.atomic
