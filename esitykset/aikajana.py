@@ -79,7 +79,9 @@ def aikajana(esitys, tapahtumat, viestit, liitteet):
             VIESTIT[Viesti.Laji(viesti.laji), Viesti.Suunta(viesti.suunta)],
             tekija=viesti.kirjoittaja.nimi,
             syy=viesti.teksti,
-            tarkennus=tarkennus("pyyda_taydennysta", pyynnot[viesti.pk].tiedot) if viesti.pk in pyynnot else "",
+            tarkennus=tarkennus("pyyda_taydennysta", pyynnot[viesti.pk].tiedot)
+            if viesti.pk in pyynnot
+            else "",
             liitteet=viestien_liitteet.get(viesti.pk, []),
         )
         for viesti in viestit
@@ -103,7 +105,9 @@ def tarkennus(tapahtuma, tiedot):
     if tapahtuma in ("riittava", "ei_riittava"):
         return _("Kohta %(numero)s.") % {"numero": tiedot["kohta"]}
     if tapahtuma == "avaa_uudelleen":
-        return _("Uudelleen vastataan kohtiin: %(kohdat)s.") % {"kohdat": ", ".join(map(str, tiedot["kohdat"]))}
+        return _("Uudelleen vastataan kohtiin: %(kohdat)s.") % {
+            "kohdat": ", ".join(map(str, tiedot["kohdat"]))
+        }
     if "laji" in tiedot:
         laji = Maaraaika.Laji(tiedot["laji"]).label
         if "vanha" in tiedot:

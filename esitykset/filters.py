@@ -27,7 +27,9 @@ class EsitysFilter(filters.FilterSet):
     vuosi = filters.NumberFilter(
         field_name="saapumisaika__year", label=_("Saapumisvuosi"), min_value=1900, max_value=2199
     )
-    kasittelija = filters.ChoiceFilter(method="suodata_kasittelija", label=_("Käsittelijä"), empty_label=_("Kaikki"))
+    kasittelija = filters.ChoiceFilter(
+        method="suodata_kasittelija", label=_("Käsittelijä"), empty_label=_("Kaikki")
+    )
     myohassa = filters.BooleanFilter(
         method="suodata_myohassa", label=_("Vain myöhässä olevat"), widget=forms.CheckboxInput
     )

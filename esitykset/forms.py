@@ -184,7 +184,8 @@ class Luonnoslomake:
         """Whether the texts can be saved. Attachments are judged one by one."""
         # All are asked, so that every error shows at once.
         osat = [self.esitys, self.kohdat, self.poisto, self.kirjaus]
-        return all([osa.is_valid() for osa in osat if osa is not None])
+        tulokset = [osa.is_valid() for osa in osat if osa is not None]
+        return all(tulokset)
 
     @property
     def tiedot(self):

@@ -119,8 +119,12 @@ class MaaraaikaForm(Lomake):
 class JatkoForm(Lomake):
     """By days or to a day; the page shows what comes of it before it is saved."""
 
-    paivia = forms.IntegerField(label=gettext_lazy("Jatketaan päivinä"), min_value=1, max_value=366, required=False)
-    viimeinen = forms.DateField(label=gettext_lazy("Tai uusi viimeinen päivä"), widget=PvmInput, required=False)
+    paivia = forms.IntegerField(
+        label=gettext_lazy("Jatketaan päivinä"), min_value=1, max_value=366, required=False
+    )
+    viimeinen = forms.DateField(
+        label=gettext_lazy("Tai uusi viimeinen päivä"), widget=PvmInput, required=False
+    )
     syy = forms.CharField(label=gettext_lazy("Syy"), max_length=Maaraaika._meta.get_field("syy").max_length)
 
     def clean(self):

@@ -49,9 +49,7 @@ def lisaa_virhe(form, error):
 def sallittu_tila(request, esitys, sallittu):
     """Somebody else may have been quicker: the page then says where the request is."""
     if not sallittu:
-        messages.info(
-            request, _("Esitys on nyt tilassa ”%(tila)s”.") % {"tila": esitys.get_tila_display()}
-        )
+        messages.info(request, _("Esitys on nyt tilassa ”%(tila)s”.") % {"tila": esitys.get_tila_display()})
     return sallittu
 
 
@@ -148,7 +146,9 @@ def peruuta(request, pk):
         lambda data: workflow.peruuta(esitys, syy=data["syy"], user=request.user),
         valmis=_("Esitys peruttiin."),
         otsikko=_("Perutaanko esitys?"),
-        teksti=_("Työllisyysalue ei vastaa perutulle esitykselle. Perumista ei voi kumota, mutta uuden esityksen voi tehdä."),
+        teksti=_(
+            "Työllisyysalue ei vastaa perutulle esitykselle. Perumista ei voi kumota, mutta uuden esityksen voi tehdä."
+        ),
         painike=_("Peru esitys"),
         vaara=True,
     )
@@ -195,7 +195,9 @@ def avaa_uudelleen(request, pk):
         lambda data: workflow.avaa_uudelleen(esitys, data["kohdat"], syy=data["syy"], user=request.user),
         valmis=_("Käsittely avattiin uudelleen, ja kunta saa siitä ilmoituksen."),
         otsikko=_("Avataanko käsittely uudelleen?"),
-        teksti=_("Valitut kohdat odottavat uutta vastausta. Aiemmat vastaukset jäävät luettaviksi kohtien alle."),
+        teksti=_(
+            "Valitut kohdat odottavat uutta vastausta. Aiemmat vastaukset jäävät luettaviksi kohtien alle."
+        ),
         painike=_("Avaa käsittely uudelleen"),
     )
 

@@ -12,7 +12,9 @@ from tyollisyysalue.hetu import ei_hetua
 from tyollisyysalue.liitteet import LiiteField
 from tyollisyysalue.models import Kunta
 
-SAAPUMISTAVAT = [(tapa.value, tapa.label) for tapa in Esitys.Saapumistapa if tapa != Esitys.Saapumistapa.PORTAALI]
+SAAPUMISTAVAT = [
+    (tapa.value, tapa.label) for tapa in Esitys.Saapumistapa if tapa != Esitys.Saapumistapa.PORTAALI
+]
 
 
 class AikaInput(forms.DateTimeInput):
@@ -60,7 +62,9 @@ class KirjeForm(Lomake):
         if tiedosto is None:
             return None
         if tiedosto.content_type not in kirjetiedosto.MUODOT:
-            raise ValidationError(_("Tekstin voi lukea PDF- ja DOCX-tiedostosta. Tallenna kirje sellaiseksi."))
+            raise ValidationError(
+                _("Tekstin voi lukea PDF- ja DOCX-tiedostosta. Tallenna kirje sellaiseksi.")
+            )
         luettu = kirjetiedosto.lue(tiedosto, tiedosto.content_type)
         try:
             ei_hetua(luettu)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import gettext as _
 
 from tyollisyysalue import maaraajat
 from tyollisyysalue.pyhat import pyha
@@ -64,16 +64,23 @@ def askeleet(laskenta: Laskenta) -> list[str]:
         alku, viimeinen = date.fromisoformat(osa["alku"]), date.fromisoformat(osa["loppu"])
         if osa["yksikko"] == KASIN:
             lauseet.append(
-                (_("Jatkettu käsin: viimeinen päivä on %(pvm)s.") if numero else _("Asetettu käsin: viimeinen päivä on %(pvm)s."))
+                (
+                    _("Jatkettu käsin: viimeinen päivä on %(pvm)s.")
+                    if numero
+                    else _("Asetettu käsin: viimeinen päivä on %(pvm)s.")
+                )
                 % {"pvm": viikonpaiva_pvm(viimeinen)}
             )
             continue
         if numero:
-            lauseet.append(_("Jatko lasketaan edellisestä viimeisestä päivästä %(pvm)s.") % {"pvm": pvm(alku)})
+            lauseet.append(
+                _("Jatko lasketaan edellisestä viimeisestä päivästä %(pvm)s.") % {"pvm": pvm(alku)}
+            )
         else:
             lauseet.append(_("Alkaa %(pvm)s. Alkupäivää ei lasketa mukaan.") % {"pvm": viikonpaiva_pvm(alku)})
         lauseet.append(
-            _maara_sanoina(osa) % {"maara": osa["maara"], "pvm": viikonpaiva_pvm(date.fromisoformat(osa["nimellinen"]))}
+            _maara_sanoina(osa)
+            % {"maara": osa["maara"], "pvm": viikonpaiva_pvm(date.fromisoformat(osa["nimellinen"]))}
         )
         lauseet += [
             _("%(pvm)s on %(syy)s: siirtyy seuraavaan päivään.")
@@ -86,7 +93,9 @@ def askeleet(laskenta: Laskenta) -> list[str]:
 
 def _maara_sanoina(osa):
     if osa["yksikko"] == KUUKAUSI:
-        return ngettext("%(maara)s kuukausi päättyy %(pvm)s.", "%(maara)s kuukautta päättyy %(pvm)s.", osa["maara"])
+        return ngettext(
+            "%(maara)s kuukausi päättyy %(pvm)s.", "%(maara)s kuukautta päättyy %(pvm)s.", osa["maara"]
+        )
     return ngettext("%(maara)s päivä päättyy %(pvm)s.", "%(maara)s päivää päättyy %(pvm)s.", osa["maara"])
 
 
@@ -97,10 +106,8 @@ def _syy(ohitettu):
 
 
 def _osa(alku, maara, yksikko):
-    if yksikko == KUUKAUSI:
-        nimellinen = maaraajat.kuukausien_paasta(alku, maara)
-    else:
-        nimellinen = alku + timedelta(days=maara)
+    kuukausina = yksikko == KUUKAUSI
+    nimellinen = maaraajat.kuukausien_paasta(alku, maara) if kuukausina else alku + timedelta(days=maara)
     viimeinen = maaraajat.siirra_arkipaivaan(nimellinen)
     ohitetut = [nimellinen + timedelta(days=n) for n in range((viimeinen - nimellinen).days)]
     return {

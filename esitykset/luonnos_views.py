@@ -73,9 +73,7 @@ def _kirjaa(request, esitys, lomake, muut):
     """The texts are stored already; what keeps the letter from being registered shows over them."""
     data = lomake.kirjaus.cleaned_data
     try:
-        asia = workflow.kirjaa_kirje(
-            esitys, saapui=data["saapui"], luokka=data["luokka"], user=request.user
-        )
+        asia = workflow.kirjaa_kirje(esitys, saapui=data["saapui"], luokka=data["luokka"], user=request.user)
     except ValidationError as error:
         uusi = Luonnoslomake(esitys=Esitys.objects.get(pk=esitys.pk), tyhjia=0, **muut)
         uusi.kirjaus = lomake.kirjaus

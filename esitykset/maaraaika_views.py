@@ -45,7 +45,9 @@ def maaraaika_uusi(request, pk):
 
 
 def nakyva_maaraaika(request, pk):
-    maaraajat = Maaraaika.objects.visible_to(request.user).select_related("esitys__kunta__alue", "esitys__asia")
+    maaraajat = Maaraaika.objects.visible_to(request.user).select_related(
+        "esitys__kunta__alue", "esitys__asia"
+    )
     return get_object_or_404(maaraajat, pk=pk)
 
 

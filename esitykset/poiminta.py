@@ -78,7 +78,8 @@ _LOPPU = re.compile(
 )
 _PAIVAYS = re.compile(r"^\w+(lla|llä|ssa|ssä) \d{1,2}\.\d{1,2}\.\d{4}\.?$")
 _VAATIMUS = re.compile(
-    r"(?i)^(kunta|kunnanhallitus|kaupunki|kaupunginhallitus|kunnanvaltuusto|lautakunta|vaatimus|esitys|\w+n (kunta|kaupunki))?"
+    r"(?i)^(kunta|kunnanhallitus|kaupunki|kaupunginhallitus|kunnanvaltuusto|lautakunta|vaatimus|esitys|"
+    r"\w+n (kunta|kaupunki))?"
     r"[ :]*(esittää|vaatii|edellyttää|pyytää|toivoo|esitämme|vaadimme|edellytämme|pyydämme|kommunen (föreslår|begär))\b"
 )
 _VAATIMUSSANA = re.compile(r"(?i)^(vaatimus|esitys|kunnan vaatimus|mitä esitetään) ?: ?")
@@ -129,9 +130,7 @@ def _jono(rivit, kaava, tyyli):
             continue
         if jono and numero == 1:
             sisalla = 1
-        elif numero == len(jono) + 1 and not (
-            sisalla and numero == sisalla + 1 and not _on_otsikko(otsikko)
-        ):
+        elif numero == len(jono) + 1 and not (sisalla and numero == sisalla + 1 and not _on_otsikko(otsikko)):
             if otsikko[:1].islower() and not jono:
                 continue
             jono.append((rivi, otsikko))
@@ -146,7 +145,8 @@ def _numero(merkit):
         return int(merkit)
     arvot = [_ROOMALAISET[merkki] for merkki in merkit]
     return sum(
-        -arvo if any(seuraava > arvo for seuraava in arvot[i + 1 : i + 2]) else arvo for i, arvo in enumerate(arvot)
+        -arvo if any(seuraava > arvo for seuraava in arvot[i + 1 : i + 2]) else arvo
+        for i, arvo in enumerate(arvot)
     )
 
 
@@ -306,7 +306,12 @@ def _otsikko(rivit):
         )
         seuraava = rivit[numero + 1] if numero + 1 < len(rivit) else ""
         # A title on two lines.
-        if seuraava and seuraava[0].islower() and len(rivi) + len(seuraava) <= 180 and not seuraava.endswith("."):
+        if (
+            seuraava
+            and seuraava[0].islower()
+            and len(rivi) + len(seuraava) <= 180
+            and not seuraava.endswith(".")
+        ):
             return numero + 2, f"{rivi} {seuraava}"[:OTSIKON_PITUUS]
         return numero + 1, rivi[:OTSIKON_PITUUS]
     return 0, ""

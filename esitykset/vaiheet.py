@@ -52,7 +52,11 @@ def vaiheet(esitys):
         polku.insert(3, (Tila.TAYDENNETTAVANA, _("Kunta täydentää esitystä")))
     if esitys.tila in (Tila.SIIRRETTY, Tila.PERUUTETTU):
         kirjattu = 3 if esitys.asia_id else 2
-        nimi = _("Siirretään toiselle viranomaiselle") if esitys.tila == Tila.SIIRRETTY else _("Kunta peruu esityksen")
+        nimi = (
+            _("Siirretään toiselle viranomaiselle")
+            if esitys.tila == Tila.SIIRRETTY
+            else _("Kunta peruu esityksen")
+        )
         polku = [*polku[:kirjattu], (Tila(esitys.tila), nimi)]
     tassa = [tila for tila, _nimi in polku].index(esitys.tila)
     return [

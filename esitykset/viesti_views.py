@@ -43,7 +43,9 @@ def taydenna(request, pk):
         esitys,
         workflow.taydenna,
         otsikko=_("Täydennä esitystä"),
-        ohje=_("Täydennys on oma asiakirjansa: esitys säilyy sellaisena kuin se lähetettiin. Valmistelu jatkuu heti."),
+        ohje=_(
+            "Täydennys on oma asiakirjansa: esitys säilyy sellaisena kuin se lähetettiin. Valmistelu jatkuu heti."
+        ),
         painike=_("Lähetä täydennys"),
         valmis=_("Täydennys lähetettiin työllisyysalueelle."),
     )
@@ -65,7 +67,9 @@ def _viestisivu(request, esitys, tee, *, valmis, **sivu):
         else:
             messages.success(request, valmis)
             return redirect(esitys)
-    pyynto = esitys.viestit.filter(laji="taydennyspyynto").last() if esitys.tila == Tila.TAYDENNETTAVANA else None
+    pyynto = (
+        esitys.viestit.filter(laji="taydennyspyynto").last() if esitys.tila == Tila.TAYDENNETTAVANA else None
+    )
     context = {"esitys": esitys, "form": form, "liitteet": liitteet, "pyynto": pyynto, **sivu}
     return render(request, "esitykset/viesti.html", context)
 

@@ -68,7 +68,11 @@ def esityssivu(request, esitys, **muut):
     )
     voi = {tila: workflow.voi_siirtya(esitys, tila) for tila in Tila}
     kasittelee = permissions.saa_kasitella(user, esitys)
-    aiemmat = workflow.aiemmat_vastaukset(esitys) if any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat) else {}
+    aiemmat = (
+        workflow.aiemmat_vastaukset(esitys)
+        if any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat)
+        else {}
+    )
     return {
         "esitys": esitys,
         "lukee_luetteloa": permissions.saa_lukea(user),
@@ -77,7 +81,8 @@ def esityssivu(request, esitys, **muut):
             {
                 "kohta": kohta,
                 "aiemmat": aiemmat.get(kohta.pk, []),
-                "saa_arvioida": permissions.saa_toimia_kuntana(user, esitys) and kohta.tila != kohta.Tila.AVOIN,
+                "saa_arvioida": permissions.saa_toimia_kuntana(user, esitys)
+                and kohta.tila != kohta.Tila.AVOIN,
             }
             for kohta in esitys.kohdat.all()
         ],
@@ -89,7 +94,9 @@ def esityssivu(request, esitys, **muut):
             esitys, tapahtumat, viestit, [liite for liite in liitteet if liite.content_type.model == "viesti"]
         ),
         "maaraajat": [maaraaikarivi(maaraaika) for maaraaika in esitys.maaraajat.all()],
-        "muistiinpanot": esitys.muistiinpanot.select_related("kirjoittaja__henkilo") if lukee_muistiinpanoja else None,
+        "muistiinpanot": esitys.muistiinpanot.select_related("kirjoittaja__henkilo")
+        if lukee_muistiinpanoja
+        else None,
         "muistiinpano_form": MuistiinpanoForm() if lukee_muistiinpanoja else None,
         "saa_muokata": esitys.on_luonnos and permissions.saa_muokata(user, esitys),
         "saa_kirjata": voi[Tila.KIRJATTU] and permissions.saa_kirjata(user, esitys),
@@ -104,7 +111,9 @@ def esityssivu(request, esitys, **muut):
         "saa_paattaa": kasittelee and voi[Tila.PAATTYNYT],
         "saa_avata": kasittelee and esitys.tila in (Tila.VASTATTU, Tila.PAATTYNYT),
         "saa_viestia": permissions.saa_viestia(user, esitys) and not esitys.on_luonnos,
-        "saa_kasitella": kasittelee and not esitys.on_luonnos and esitys.tila not in (Tila.SIIRRETTY, Tila.PERUUTETTU),
+        "saa_kasitella": kasittelee
+        and not esitys.on_luonnos
+        and esitys.tila not in (Tila.SIIRRETTY, Tila.PERUUTETTU),
         "saa_asettaa_maaraajan": kasittelee
         and esitys.tila not in (Tila.LUONNOS, Tila.SIIRRETTY, Tila.PERUUTETTU, Tila.PAATTYNYT),
         "lukee_asiaa": bool(esitys.asia) and permissions.saa_lukea(user),

@@ -24,7 +24,11 @@ from esitykset.workflow.luonnos import (
 )
 from esitykset.workflow.maaraajat import (
     aseta as aseta_maaraaika,
+)
+from esitykset.workflow.maaraajat import (
     jatka as jatka_maaraaikaa,
+)
+from esitykset.workflow.maaraajat import (
     jatkettuna,
     laske_uudelleen,
     merkitse_taytetyksi,

@@ -151,7 +151,11 @@ def laske_uudelleen():
     for avain in Maaraaika.objects.avoimet().order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             maaraaika = (
-                Maaraaika.objects.avoimet().select_for_update(of=["self"]).select_related("esitys").filter(pk=avain).first()
+                Maaraaika.objects.avoimet()
+                .select_for_update(of=["self"])
+                .select_related("esitys")
+                .filter(pk=avain)
+                .first()
             )
             if maaraaika is None:
                 continue
@@ -192,4 +196,3 @@ def _paata(maaraaika, tila):
 
 def _tiedot(maaraaika):
     return {"laji": maaraaika.laji, "viimeinen": maaraaika.loppupvm.isoformat()}
-

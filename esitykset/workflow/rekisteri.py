@@ -83,7 +83,10 @@ def liita_asiat(asia, toinen, selite, *, user):
 def yhdista(asia, kohde, *, syy, user):
     """Merge ``asia`` into ``kohde``: its requests move, and it closes and points on."""
     # In one order, so that two who merge each into the other do not wait for ever.
-    lukitut = {rivi.pk: rivi for rivi in Asia.objects.select_for_update().filter(pk__in=[asia.pk, kohde.pk]).order_by("pk")}
+    lukitut = {
+        rivi.pk: rivi
+        for rivi in Asia.objects.select_for_update().filter(pk__in=[asia.pk, kohde.pk]).order_by("pk")
+    }
     asia, kohde = lukitut[asia.pk], lukitut[kohde.pk]
     vaadi(permissions.saa_kasitella_asiaa(user, asia) and permissions.saa_kasitella_asiaa(user, kohde))
     _tarkista_yhdistaminen(asia, kohde)
@@ -99,7 +102,9 @@ def yhdista(asia, kohde, *, syy, user):
     asia.yhdistetty, asia.suljettu = kohde, kello.nyt()
     asia.save(update_fields=["yhdistetty", "suljettu"])
     for rivi in (asia, kohde):
-        audit.kirjaa(rivi, "yhdista", user=user, syy=syy, tiedot={"mista": asia.numero, "mihin": kohde.numero})
+        audit.kirjaa(
+            rivi, "yhdista", user=user, syy=syy, tiedot={"mista": asia.numero, "mihin": kohde.numero}
+        )
     return kohde
 
 
@@ -107,7 +112,9 @@ def _tarkista_yhdistaminen(asia, kohde):
     if asia.pk == kohde.pk:
         raise ValidationError(_("Asiaa ei voi yhdistää itseensä. Valitse toinen asia."))
     if asia.alue_id != kohde.alue_id:
-        raise ValidationError(_("Asiat ovat eri työllisyysalueiden rekistereissä, joten niitä ei voi yhdistää."))
+        raise ValidationError(
+            _("Asiat ovat eri työllisyysalueiden rekistereissä, joten niitä ei voi yhdistää.")
+        )
     for rivi in (asia, kohde):
         if rivi.suljettu:
             raise ValidationError(_("Asia %(numero)s on suljettu."), params={"numero": rivi.numero})

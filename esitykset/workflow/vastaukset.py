@@ -28,7 +28,6 @@ VASTAUKSEN_SANASTO = nh3.Cleaner(
 )
 
 
-
 @dataclass(frozen=True)
 class Vastaus:
     """An item's answer as it was served: HTML, and the decision's printed number."""

@@ -47,7 +47,9 @@ def kirjoita(esitys, teksti, suunta, laji, *, tiedostot=(), user):
     viesti.full_clean()
     viesti.save()
     for upload, julkisuus, peruste in tiedostot:
-        liitteet.tallenna(viesti, upload, user=user, julkisuus=julkisuus or Liite.Julkisuus.JULKINEN, peruste=peruste)
+        liitteet.tallenna(
+            viesti, upload, user=user, julkisuus=julkisuus or Liite.Julkisuus.JULKINEN, peruste=peruste
+        )
     return viesti
 
 

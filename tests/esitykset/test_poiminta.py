@@ -83,7 +83,12 @@ def test_sections_are_items_and_the_decisions_own_section_is_not():
 
 
 def test_roman_numbers():
-    assert otsikot(poimi(kirjeet.ROOMALAISET, KUNNAT)) == ["Tiedonkulku", "Vastinpari", "Tapaamiset", "Seuranta"]
+    assert otsikot(poimi(kirjeet.ROOMALAISET, KUNNAT)) == [
+        "Tiedonkulku",
+        "Vastinpari",
+        "Tapaamiset",
+        "Seuranta",
+    ]
 
 
 def test_clear_headings_without_numbers():
@@ -147,6 +152,13 @@ def test_any_text_is_read_without_an_error(teksti):
 def test_as_many_items_as_there_are_headings(maara, muoto):
     rivit = []
     for n in range(1, maara + 1):
-        rivit += [muoto.format(n=n, o=f"Asia numero {n}"), "", "Asiasta kerrotaan tässä.", "1. ensin", "2. sitten", ""]
+        rivit += [
+            muoto.format(n=n, o=f"Asia numero {n}"),
+            "",
+            "Asiasta kerrotaan tässä.",
+            "1. ensin",
+            "2. sitten",
+            "",
+        ]
 
     assert len(poimi("\n".join(rivit), KUNNAT).kohdat) == maara
