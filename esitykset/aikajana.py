@@ -84,7 +84,7 @@ def aikajana(esitys, tapahtumat, viestit, liitteet):
             else "",
             liitteet=viestien_liitteet.get(viesti.pk, []),
         )
-        for viesti in viestit
+        for viesti in reversed(viestit)
     ]
     rivit += [lisa for lisarivi in lisarivit for lisa in lisarivi(esitys)]
     return sorted(rivit, key=lambda r: r["aika"], reverse=True)
