@@ -99,7 +99,7 @@ LUKITTU_MUUTTUU = reduce(
         condition=~pgtrigger.Q(old__tila="luonnos") & (LUKITTU_MUUTTUU | pgtrigger.Q(new__tila="luonnos")),
     ),
 )
-@historia(exclude=["haku"])
+@historia(exclude=["haku"], faktalahde=True)
 class Esitys(models.Model):
     """A municipality's formal request to the area's body."""
 
