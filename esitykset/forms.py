@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from esitykset.kirje_forms import KirjausForm
 from esitykset.models import Asia, Esitys
 from esitykset.workflow import Kohtasyote
 from tyollisyysalue import kello
@@ -159,7 +160,12 @@ class LiitteidenPoistoForm(Lomake):
 class Luonnoslomake:
     """The draft's page, which is one form to its user: the request, its items and its attachments."""
 
-    def __init__(self, data=None, files=None, *, esitys, kunnat, tyhjia=1):
+    def __init__(self, data=None, files=None, *, esitys, kunnat, tyhjia=1, saapui=None):
+        """``saapui`` is when a letter is thought to have come; a municipality's own draft has none."""
+        self.kirjaus = None
+        if esitys and esitys.on_alueen_luonnos:
+            alku = {"kunta": esitys.kunta_id, "saapui": saapui, "saapumistapa": esitys.saapumistapa}
+            self.kirjaus = KirjausForm(data, kunnat=kunnat, initial=alku)
         self.esitys = EsitysForm(data, instance=esitys, kunnat=kunnat)
         kohdat = esitys.kohdat.all() if esitys else []
         alkuarvot = [
@@ -177,7 +183,16 @@ class Luonnoslomake:
     def on_kokonaan(self):
         """Whether the texts can be saved. Attachments are judged one by one."""
         # All are asked, so that every error shows at once.
-        return all([self.esitys.is_valid(), self.kohdat.is_valid(), self.poisto.is_valid()])
+        osat = [self.esitys, self.kohdat, self.poisto, self.kirjaus]
+        tulokset = [osa.is_valid() for osa in osat if osa is not None]
+        return all(tulokset)
+
+    @property
+    def tiedot(self):
+        if not self.kirjaus:
+            return self.esitys.tiedot
+        kirjaus = self.kirjaus.cleaned_data
+        return {**self.esitys.tiedot, "kunta": kirjaus["kunta"], "saapumistapa": kirjaus["saapumistapa"]}
 
     @property
     def syotteet(self):
@@ -195,8 +210,8 @@ class Luonnoslomake:
 
     @property
     def virheita(self):
-        osat = [self.esitys, self.poisto, *self.kohdat, *self.liitteet]
-        return any(osa.errors for osa in osat) or bool(self.kohdat.non_form_errors())
+        osat = [self.esitys, self.poisto, self.kirjaus, *self.kohdat, *self.liitteet]
+        return any(osa.errors for osa in osat if osa is not None) or bool(self.kohdat.non_form_errors())
 
     @property
     def avoimet_liitteet(self):

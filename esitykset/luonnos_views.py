@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from esitykset import permissions, workflow
 from esitykset.forms import Luonnoslomake
+from esitykset.kasittely_views import lisaa_virhe
+from esitykset.kirje_views import omat_kunnat
 from esitykset.models import Esitys
 from esitykset.views import muokkaussivu, nakyva_esitys
 from tyollisyysalue import roolit
@@ -33,11 +35,13 @@ def esitys_muokkaa(request, pk):
 
 
 def _luonnossivu(request, esitys, *, tyhjia):
-    kunnat = Kunta.objects.filter(pk__in=roolit.kunnat(request.user))
+    kirje = esitys is not None and esitys.on_alueen_luonnos
+    kunnat = omat_kunnat(request.user) if kirje else Kunta.objects.filter(pk__in=roolit.kunnat(request.user))
+    muut = {"kunnat": kunnat, "saapui": workflow.ehdotettu_saapuminen(esitys) if kirje else None}
     if request.method != "POST":
-        lomake = Luonnoslomake(esitys=esitys, kunnat=kunnat, tyhjia=tyhjia)
+        lomake = Luonnoslomake(esitys=esitys, tyhjia=tyhjia, **muut)
         return _nayta(request, lomake, esitys)
-    lomake = Luonnoslomake(request.POST, request.FILES, esitys=esitys, kunnat=kunnat)
+    lomake = Luonnoslomake(request.POST, request.FILES, esitys=esitys, **muut)
     try:
         # On a stored draft a good file is kept whatever is wrong elsewhere: a browser would ask for it again.
         if esitys:
@@ -57,19 +61,37 @@ def _luonnossivu(request, esitys, *, tyhjia):
         messages.warning(
             request, _("Tekstit tallennettiin luonnokseen, mutta kaikkia liitteitä ei voitu liittää.")
         )
-        uusi = Luonnoslomake(esitys=esitys, kunnat=kunnat, tyhjia=0)
+        uusi = Luonnoslomake(esitys=esitys, tyhjia=0, **muut)
         uusi.liitteet, uusi.tallennetut = lomake.liitteet, lomake.tallennetut
         return _nayta(request, uusi, esitys)
+    if kirje and "kirjaa" in request.POST:
+        return _kirjaa(request, esitys, lomake, muut)
     return redirect(_seuraava_sivu(request, esitys))
 
 
+def _kirjaa(request, esitys, lomake, muut):
+    """The texts are stored already; what keeps the letter from being registered shows over them."""
+    data = lomake.kirjaus.cleaned_data
+    try:
+        asia = workflow.kirjaa_kirje(esitys, saapui=data["saapui"], luokka=data["luokka"], user=request.user)
+    except ValidationError as error:
+        uusi = Luonnoslomake(esitys=Esitys.objects.get(pk=esitys.pk), tyhjia=0, **muut)
+        uusi.kirjaus = lomake.kirjaus
+        lisaa_virhe(uusi.kirjaus, error)
+        return _nayta(request, uusi, esitys)
+    messages.success(request, _("Esitys kirjattiin asianumerolla %(numero)s.") % {"numero": asia.numero})
+    return redirect(esitys)
+
+
 def _tallenna_tekstit(request, esitys, lomake, kunnat):
-    tiedot = lomake.esitys.tiedot
     if esitys is None:
         kunta = lomake.esitys.cleaned_data.get("kunta") or kunnat.get()
-        return workflow.luo(kunta, tiedot, lomake.syotteet, user=request.user)
+        return workflow.luo(kunta, lomake.tiedot, lomake.syotteet, user=request.user)
     versio = lomake.esitys.cleaned_data["versio"]
-    workflow.tallenna_luonnos(esitys, versio, tiedot, lomake.syotteet, user=request.user)
+    saapui = lomake.kirjaus.cleaned_data["saapui"] if lomake.kirjaus else None
+    workflow.tallenna_luonnos(
+        esitys, versio, lomake.tiedot, lomake.syotteet, saapui=saapui, user=request.user
+    )
     for liite in lomake.poisto.cleaned_data["poistettavat"]:
         workflow.poista_liite(esitys, liite, user=request.user)
     return esitys
@@ -92,9 +114,12 @@ def _tallenna_liitteet(request, esitys, lomake):
 def _seuraava_sivu(request, esitys):
     if "lisaa_kohta" in request.POST:
         return muokkaussivu(esitys, kohta=esitys.kohdat.count() + 1)
-    if "jatka" in request.POST:
+    if "jatka" in request.POST and not esitys.on_alueen_luonnos:
         return redirect("esitykset:laheta", esitys.pk).url
-    messages.success(request, _("Luonnos tallennettiin. Sitä ei ole vielä lähetetty."))
+    if esitys.on_alueen_luonnos:
+        messages.success(request, _("Luonnos tallennettiin. Sitä ei ole vielä kirjattu."))
+    else:
+        messages.success(request, _("Luonnos tallennettiin. Sitä ei ole vielä lähetetty."))
     return esitys.get_absolute_url()
 
 

@@ -3,8 +3,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from esitykset.vaiheet import TUNNISTEET
+from tyollisyysalue import kello
 from tyollisyysalue.kielet import merkitty
-from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn
+from tyollisyysalue.tables import PvmColumn, Taulu, TilaColumn, tunniste
+from tyollisyysalue.tekstit import pvm
 
 
 class EsitysTable(Taulu):
@@ -18,12 +20,21 @@ class EsitysTable(Taulu):
     )
     saapumisaika = PvmColumn()
     tila = TilaColumn(lajit=TUNNISTEET)
+    maaraaika = PvmColumn(verbose_name=_("Määräaika"))
+    kasittelija = tables.Column(
+        accessor="kasittelija__nimi", verbose_name=_("Käsittelijä"), order_by="kasittelija__aakkos"
+    )
 
     def render_otsikko(self, value, record):
         return format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), merkitty(value), kiire(record))
 
     def value_otsikko(self, value, record):
         return f"{value}{kiire(record)}"
+
+    def render_maaraaika(self, value):
+        if value < kello.tanaan():
+            return format_html("{} {}", pvm(value), tunniste(_("myöhässä"), "virhe"))
+        return pvm(value)
 
 
 def kiire(esitys):

@@ -1,62 +1,146 @@
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
-from esitykset import permissions, vaiheet, workflow
+from esitykset import aikajana, permissions, vaiheet, workflow
 from esitykset.filters import EsitysFilter
 from esitykset.forms import KirjaaForm, VersioForm
-from esitykset.models import Esitys
+from esitykset.kasittely_forms import MuistiinpanoForm
+from esitykset.models import Esitys, Maaraaika, Viesti
 from esitykset.tables import EsitysTable
+from esitykset.workflow.maaraajat import MUISTUTUS_PAIVAA
+from tyollisyysalue import kello
 from tyollisyysalue.luettelot import luettelosivu
+from tyollisyysalue.models import Liite
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import Vanhentunut
 
 Tila = Esitys.Tila
 
 
+# What the area's staff see of a request, as links beside each other over the register.
+JONOT = [
+    (_lazy("Kirjaamatta"), f"tila={Tila.SAAPUNUT}"),
+    (_lazy("Minulla käsiteltävänä"), "kasittelija=oma"),
+    (_lazy("Myöhässä"), "myohassa=on"),
+    (_lazy("Täydennettävänä"), f"tila={Tila.TAYDENNETTAVANA}"),
+]
+
+
 def nakyva_esitys(request, pk):
-    esitykset = Esitys.objects.visible_to(request.user).select_related("kunta__alue", "asia")
+    esitykset = Esitys.objects.visible_to(request.user).select_related("kunta__alue", "asia", "kasittelija")
     return get_object_or_404(esitykset, pk=pk)
 
 
 def esitys_list(request):
     vaadi(permissions.saa_lukea(request.user))
-    suodatin = EsitysFilter(
-        request.GET,
-        Esitys.objects.visible_to(request.user).select_related("kunta", "asia"),
-        request=request,
-    )
+    esitykset = Esitys.objects.visible_to(request.user).select_related("kunta", "asia", "kasittelija")
+    suodatin = EsitysFilter(request.GET, esitykset.maaraaikoineen(), request=request)
+    syottaa = permissions.saa_syottaa(request.user)
     context = {
         "suodatin": suodatin,
         "saa_laatia": permissions.saa_laatia(request.user),
+        "saa_syottaa": syottaa,
+        "jonot": JONOT if syottaa else [],
     }
     return luettelosivu(request, "esitykset/list.html", EsitysTable(suodatin.qs), context, nimi="esitykset")
 
 
 def esitys_detail(request, pk):
     esitys = nakyva_esitys(request, pk)
-    tapahtumat = list(esitys.tapahtumat.filter(tapahtuma__in=vaiheet.TAPAHTUMAT))
-    context = {
+    return render(request, "esitykset/detail.html", esityssivu(request, esitys))
+
+
+def esityssivu(request, esitys, **muut):
+    user = request.user
+    tapahtumat = list(esitys.tapahtumat.all())
+    viestit = list(esitys.viestit.select_related("kirjoittaja__henkilo"))
+    liitteet = nakyvat_liitteet(esitys, viestit)
+    on_kunnan = permissions.on_kunnan(user, esitys)
+    lukee_muistiinpanoja = permissions.saa_lukea_muistiinpanoja(user, esitys) and (
+        not esitys.on_luonnos or esitys.on_alueen_luonnos
+    )
+    voi = {tila: workflow.voi_siirtya(esitys, tila) for tila in Tila}
+    kasittelee = permissions.saa_kasitella(user, esitys)
+    aiemmat = (
+        workflow.aiemmat_vastaukset(esitys)
+        if any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat)
+        else {}
+    )
+    return {
         "esitys": esitys,
+        "lukee_luetteloa": permissions.saa_lukea(user),
         "tunniste": vaiheet.TUNNISTEET.get(esitys.tila, "neutraali"),
-        "kohdat": esitys.kohdat.all(),
-        "liitteet": esitys.liitteet.visible_to(request.user).filter(poistettu__isnull=True),
+        "kohdat": [
+            {
+                "kohta": kohta,
+                "aiemmat": aiemmat.get(kohta.pk, []),
+                "saa_arvioida": permissions.saa_toimia_kuntana(user, esitys)
+                and kohta.tila != kohta.Tila.AVOIN,
+            }
+            for kohta in esitys.kohdat.all()
+        ],
+        "liitteet": [liite for liite in liitteet if liite.content_type.model == "esitys"],
         "seuraavaksi": vaiheet.seuraavaksi(esitys),
         "vaiheet": vaiheet.vaiheet(esitys),
-        "kuittaus": next((t for t in tapahtumat if t.tapahtuma == "laheta"), None),
-        "aikajana": vaiheet.aikajana(tapahtumat),
-        "saa_muokata": esitys.on_luonnos and permissions.saa_muokata(request.user, esitys),
-        "saa_kirjata": workflow.voi_siirtya(esitys, Tila.KIRJATTU)
-        and permissions.saa_kirjata(request.user, esitys),
-        "saa_vastata": workflow.voi_siirtya(esitys, Tila.VASTATTU)
-        and permissions.saa_vastata(request.user, esitys),
-        "saa_ottaa_valmisteluun": workflow.voi_siirtya(esitys, Tila.VALMISTELUSSA)
-        and permissions.saa_ottaa_valmisteluun(request.user, esitys),
+        "kuittaus": next((t for t in tapahtumat if t.tapahtuma in ("laheta", "saapui")), None),
+        "aikajana": aikajana.aikajana(
+            esitys, tapahtumat, viestit, [liite for liite in liitteet if liite.content_type.model == "viesti"]
+        ),
+        "maaraajat": [maaraaikarivi(maaraaika) for maaraaika in esitys.maaraajat.all()],
+        "muistiinpanot": esitys.muistiinpanot.select_related("kirjoittaja__henkilo")
+        if lukee_muistiinpanoja
+        else None,
+        "muistiinpano_form": MuistiinpanoForm() if lukee_muistiinpanoja else None,
+        "saa_muokata": esitys.on_luonnos and permissions.saa_muokata(user, esitys),
+        "saa_kirjata": voi[Tila.KIRJATTU] and permissions.saa_kirjata(user, esitys),
+        "saa_vastata": voi[Tila.VASTATTU] and permissions.saa_vastata(user, esitys),
+        "saa_ottaa_valmisteluun": esitys.tila == Tila.KIRJATTU
+        and permissions.saa_ottaa_valmisteluun(user, esitys),
+        "saa_pyytaa_taydennysta": kasittelee and voi[Tila.TAYDENNETTAVANA],
+        "saa_jatkaa": kasittelee and esitys.tila == Tila.TAYDENNETTAVANA,
+        "saa_taydentaa": on_kunnan and esitys.tila == Tila.TAYDENNETTAVANA,
+        "saa_siirtaa": kasittelee and voi[Tila.SIIRRETTY],
+        "saa_peruuttaa": on_kunnan and voi[Tila.PERUUTETTU],
+        "saa_paattaa": kasittelee and voi[Tila.PAATTYNYT],
+        "saa_avata": kasittelee and esitys.tila in (Tila.VASTATTU, Tila.PAATTYNYT),
+        "saa_viestia": permissions.saa_viestia(user, esitys) and not esitys.on_luonnos,
+        "saa_kasitella": kasittelee
+        and not esitys.on_luonnos
+        and esitys.tila not in (Tila.SIIRRETTY, Tila.PERUUTETTU),
+        "saa_asettaa_maaraajan": kasittelee
+        and esitys.tila not in (Tila.LUONNOS, Tila.SIIRRETTY, Tila.PERUUTETTU, Tila.PAATTYNYT),
+        "lukee_asiaa": bool(esitys.asia) and permissions.saa_lukea(user),
+        **muut,
     }
-    return render(request, "esitykset/detail.html", context)
+
+
+def nakyvat_liitteet(esitys, viestit):
+    """The files of a visible request and of its messages: the reader works with the matter, so secret ones too."""
+    tyypit = ContentType.objects.get_for_models(Esitys, Viesti)
+    ehto = Q(content_type=tyypit[Esitys], object_id=esitys.pk)
+    if viestit:
+        ehto |= Q(content_type=tyypit[Viesti], object_id__in=[viesti.pk for viesti in viestit])
+    return list(Liite.objects.filter(ehto, poistettu__isnull=True).select_related("content_type"))
+
+
+def maaraaikarivi(maaraaika):
+    """A deadline as the page shows it; an open one says how far it is."""
+    avoin = maaraaika.tila == Maaraaika.Tila.AVOIN
+    paivia = (maaraaika.loppupvm - kello.tanaan()).days
+    return {
+        "maaraaika": maaraaika,
+        "myohassa": avoin and paivia < 0,
+        "lahella": avoin and 0 <= paivia <= MUISTUTUS_PAIVAA,
+        "paivia": abs(paivia),
+        "avoin": avoin,
+    }
 
 
 def esitys_laheta(request, pk):

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from esitykset.vastausajat import Vastausajat
 from lahipalvelut.toteuma import Toteuma
 
 
@@ -102,6 +103,19 @@ MITTARIT = [
         ),
         _("ei avainprosesseja"),
     ),
+    Mittari(
+        "vastausaika",
+        _("Vastaus esitykseen, mediaani päivinä"),
+        _(
+            "Kuinka monessa päivässä kunnan esitykseen vastattiin sen saapumisesta: jaksolla annettujen vastausten "
+            "mediaani. Uudelleen avatussa esityksessä ratkaisee viimeisin vastaus. Siirretyt ja perutut esitykset "
+            "eivät ole mukana."
+        ),
+        _("ei vastauksia"),
+        _("vastattuja esityksiä"),
+        alin=1,
+        pieni=5,
+    ),
 ]
 
 
@@ -118,6 +132,9 @@ class Luku:
         return float("-inf") if self.arvo is None else self.arvo
 
 
+EI_ESITYKSIA = Vastausajat()
+
+
 @dataclass(frozen=True)
 class Lahtotiedot:
     """What the figures of a municipality are counted from. ``hakijat`` is None when the number is not known."""
@@ -126,6 +143,7 @@ class Lahtotiedot:
     toteuma: Toteuma
     hakijat: int | None
     ilman_yhteyshenkiloa: int | None
+    vastausajat: Vastausajat = EI_ESITYKSIA
 
 
 def luvut(tiedot: Lahtotiedot) -> dict[str, Luku]:
@@ -140,6 +158,7 @@ def luvut(tiedot: Lahtotiedot) -> dict[str, Luku]:
         "ennakko": (toteuma.ennakko, len(toteuma.muutokset)),
         "korvattu": (toteuma.korvattujen_osuus, toteuma.muutettu),
         "ilman_yhteyshenkiloa": (tiedot.ilman_yhteyshenkiloa, None),
+        "vastausaika": (tiedot.vastausajat.mediaani, tiedot.vastausajat.vastattuja),
     }
     return {mittari.avain: _luku(mittari, *arvot[mittari.avain]) for mittari in MITTARIT}
 

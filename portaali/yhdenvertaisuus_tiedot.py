@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django.db.models import Subquery
 
+from esitykset import vastausajat
 from lahipalvelut import toteuma
 from lahipalvelut.models import Palvelupaiva
 from lahipalvelut.toteuma import Toteuma
-from portaali.yhdenvertaisuus import Lahtotiedot, paivia_ilman
+from portaali.yhdenvertaisuus import EI_ESITYKSIA, Lahtotiedot, paivia_ilman
 from seuranta.models import Havainto
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -24,6 +25,7 @@ def lue(alue, alku, loppu):
     toteumat = toteuma.kunnittain(Palvelupaiva.objects.filter(kunta__in=kunnat).jaksolla(alku, loppu), tanaan)
     havainnot = hakijat(alue, loppu)
     maarat = {h.kunta_id: int(h.luku) for h in havainnot if isinstance(h.luku, Decimal)}
+    ajat = vastausajat.kunnittain(kunnat, alku, loppu)
     ilman = ilman_yhteyshenkiloa(alue, kunnat, alku, min(loppu, tanaan))
     return [
         (
@@ -33,6 +35,7 @@ def lue(alue, alku, loppu):
                 toteumat.get(kunta.pk, Toteuma()),
                 maarat.get(kunta.pk),
                 ilman[kunta.pk],
+                ajat.get(kunta.pk, EI_ESITYKSIA),
             ),
         )
         for kunta in kunnat

@@ -100,6 +100,9 @@ JULKISET = {
 
 # Rows that are never changed; every other model keeps its history.
 VAIN_LISATTAVAT = {
+    "esitykset.Asialinkki",
+    "esitykset.Muistiinpano",
+    "esitykset.Viesti",
     "lahipalvelut.Kirjaustunnus",
     "paatokset.Asiakirja",
     "yhteyshenkilot.Aukkovaroitus",

@@ -2,12 +2,13 @@ from functools import reduce
 from operator import or_
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,11 +24,35 @@ from tyollisyysalue.tekstit import klo, pvm
 
 class EsitysQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A municipality's own to its liaisons, drafts too; the area's staff see what has arrived."""
-        return self.filter(
-            Q(kunta__in=roolit.kunnat(user))
-            | (Q(kunta__alue__in=roolit.alueet(user, *KASITTELIJAT)) & ~Q(tila=Esitys.Tila.LUONNOS))
+        """A municipality's own to its liaisons, drafts too; the area's staff see what has arrived.
+
+        A draft that the area's secretary writes from a letter is the area's until it is registered. An expert sees a
+        request while a part of its answer is theirs.
+        """
+        portaalissa = Q(saapumistapa=Esitys.Saapumistapa.PORTAALI)
+        luonnos = Q(tila=Esitys.Tila.LUONNOS)
+        kasiteltavat = roolit.alueet(user, *KASITTELIJAT)
+        ehto = (Q(kunta__in=roolit.kunnat(user)) & (~luonnos | portaalissa)) | (
+            Q(kunta__alue__in=kasiteltavat) & ~(luonnos & portaalissa)
         )
+        if muut := roolit.alueet(user) - kasiteltavat:
+            luettavat = apps.get_model("esitykset", "Lukija").objects.voimassa().filter(henkilo__user=user)
+            ehto |= Q(kunta__alue__in=muut, pk__in=luettavat.values("esitys")) & ~luonnos
+        return self.filter(ehto)
+
+    def vastattavat(self):
+        """Those that an answer may still be owed to, or was given to: not ended, taken back or moved elsewhere."""
+        return self.exclude(tila__in=[Esitys.Tila.PAATTYNYT, Esitys.Tila.SIIRRETTY, Esitys.Tila.PERUUTETTU])
+
+    def myohassa(self, paiva):
+        """Those with an open deadline that has passed."""
+        avoimet = apps.get_model("esitykset", "Maaraaika").objects.avoimet().filter(loppupvm__lt=paiva)
+        return self.filter(pk__in=avoimet.values("esitys"))
+
+    def maaraaikoineen(self):
+        """Each with ``maaraaika``, the end of its nearest open deadline."""
+        avoimet = apps.get_model("esitykset", "Maaraaika").objects.avoimet().filter(esitys=OuterRef("pk"))
+        return self.annotate(maaraaika=Subquery(avoimet.order_by("loppupvm").values("loppupvm")[:1]))
 
     def haku(self, haku):
         """Requests found by their own words and those of their items, the municipality's name, and either number."""
@@ -74,7 +99,7 @@ LUKITTU_MUUTTUU = reduce(
         condition=~pgtrigger.Q(old__tila="luonnos") & (LUKITTU_MUUTTUU | pgtrigger.Q(new__tila="luonnos")),
     ),
 )
-@historia(exclude=["haku"])
+@historia(exclude=["haku"], faktalahde=True)
 class Esitys(models.Model):
     """A municipality's formal request to the area's body."""
 
@@ -189,6 +214,11 @@ class Esitys(models.Model):
     @property
     def on_luonnos(self):
         return self.tila == self.Tila.LUONNOS
+
+    @property
+    def on_alueen_luonnos(self):
+        """Whether the area's secretary is writing it from what came by letter or mail."""
+        return self.on_luonnos and self.saapumistapa != self.Saapumistapa.PORTAALI
 
     @property
     def saapumishetki(self):

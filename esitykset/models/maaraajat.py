@@ -14,7 +14,7 @@ class MaaraaikaQuerySet(models.QuerySet):
         return self.filter(tila=Maaraaika.Tila.AVOIN)
 
 
-@historia()
+@historia(faktalahde=True)
 class Maaraaika(models.Model):
     """A deadline of a request, and how it was counted.
 

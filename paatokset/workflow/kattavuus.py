@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from esitykset.models import Esitys, Kohta
+from esitykset.models import Kohta
 from paatokset.models import Kasittely
 
 
 def esitykset(asia):
     """The requests a decision of the matter answers."""
-    return asia.esitykset.exclude(tila=Esitys.Tila.PAATTYNYT).order_by("saapumisaika")
+    return asia.esitykset.vastattavat().order_by("saapumisaika")
 
 
 def puutteet(paatos, rivit=None):

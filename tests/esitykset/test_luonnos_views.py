@@ -235,7 +235,7 @@ def test_attachment_is_removed_from_a_draft(raijan, raija, luonnos):
 
     liite.refresh_from_db()
     assert liite.poistettu is not None
-    assert raijan.get(luonnos.get_absolute_url()).context["liitteet"].count() == 0
+    assert raijan.get(luonnos.get_absolute_url()).context["liitteet"] == []
 
 
 def test_second_of_two_editors_is_told_and_shown_both_texts(raijan, raija, luonnos):

@@ -22,7 +22,7 @@ def test_list_costs_the_same_for_any_number_of_rows(
         workflow.kirjaa(esitys, "00.01.02", "Otsikko", user=sihteeri)
     client.force_login(sihteeri)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("esitykset:list"))
 
     assert len(response.context["taulu"].rows) == maara

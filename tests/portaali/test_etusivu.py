@@ -76,7 +76,7 @@ def rakenna(rautavaara, siilinjarvi, raija, sihteeri, esittelija, koordinaattori
         ("raija", 12),
         ("asiantuntija", 9),
         ("koordinaattori", 12),
-        ("sihteeri", 10),
+        ("sihteeri", 9),
         ("esittelija", 7),
         ("paakayttaja", 11),
     ],

@@ -10,6 +10,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esitykset import workflow as esitysten_workflow
+from esitykset.models import Esitys
+from esitykset.workflow import Vastaus
 from lahipalvelut.models import Palvelupaiva
 from lahipalvelut.toteuma import Toteuma
 from portaali.yhdenvertaisuus import MITTARIT, Huomio, Lahtotiedot, luvut, mediaanit, paivia_ilman
@@ -18,6 +21,7 @@ from seuranta.models import Havainto, Mittari
 from tests.factories import HenkiloFactory, KuntaFactory
 from tests.lahipalvelut.factories import PalvelupaivaFactory, SuunnitelmariviFactory, siirra
 from tests.lahipalvelut.sivut import teksti
+from tests.portaali import maailma
 from tests.yhteyshenkilot.factories import AvainprosessiFactory, VastuuFactory
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -36,7 +40,25 @@ def syyskuussa():
 
 
 @pytest.fixture
-def kunnat(rautavaara, siilinjarvi, alue, koordinaattori, mittarit):
+def vastattu(rautavaara, raija, sihteeri):
+    """A request of Rautavaara's that was answered in 20 days."""
+    with kello.aseta(NYT - datetime.timedelta(days=40)):
+        esitys = maailma.esitys(
+            rautavaara,
+            raija=raija,
+            sihteeri=sihteeri,
+            tila=Esitys.Tila.KIRJATTU,
+            paatospvm=datetime.date(2025, 7, 1),
+        )
+    with kello.aseta(NYT - datetime.timedelta(days=20)):
+        esitysten_workflow.ota_valmisteluun(esitys, user=sihteeri)
+        vastaukset = {k.pk: Vastaus("<p>V</p>", "§ 58") for k in esitys.kohdat.all()}
+        esitysten_workflow.tallenna_vastaukset(esitys, vastaukset, user=sihteeri)
+    return esitys
+
+
+@pytest.fixture
+def kunnat(rautavaara, siilinjarvi, alue, koordinaattori, mittarit, vastattu):
     """Rautavaara with every kind of day, Siilinjärvi with few, Tuusniemi with none and no known jobseekers."""
     tuusniemi = KuntaFactory(koodi="857", nimi_fi="Tuusniemi", alue=alue)
     prosessit = [AvainprosessiFactory(alue=alue, nimi_fi=f"prosessi {n}") for n in range(2)]
@@ -117,6 +139,7 @@ def raaka(koodi):
         "ennakko": median(t.total_seconds() / 3600 for t in tunnit) if tunnit else None,
         "korvattu": 100 * len(korvatut) / len(muutetut) if muutetut else None,
         "ilman_yhteyshenkiloa": ilman,
+        "vastausaika": 20 if koodi == "687" else None,
     }
 
 

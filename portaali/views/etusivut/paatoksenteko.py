@@ -1,8 +1,10 @@
 """Those who prepare and present decisions: what waits for them, and whether municipalities are served alike."""
 
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from esitykset.models import Esitys
+from esitykset.models import Esitys, Kohta, Maaraaika
 from lahipalvelut.jaksot import toteumaosuus
 from lahipalvelut.models import Palvelupaiva
 from lahipalvelut.toteuma import Toteuma
@@ -11,42 +13,72 @@ from portaali import koosteet
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.roolit import Rooli
+from tyollisyysalue.tekstit import helsingin_pvm
 
-# Rows of each source of the work list; the rest is behind the links to the whole lists.
-TOITA = 15
+# Requests in the work list; the rest is behind the links to the whole lists.
+TOITA = 40
 
 
 def sihteeri(user):
     alueet = roolit.alueet(user, Rooli.SIHTEERI)
-    esitykset = Esitys.objects.visible_to(user).filter(kunta__alue__in=alueet).order_by("saapumisaika", "pk")
-    ilman_paatosta = esitykset.filter(
-        tila__in=[Esitys.Tila.KIRJATTU, Esitys.Tila.VALMISTELUSSA], asia__paatokset__isnull=True
-    )
+    maaraajat = Maaraaika.objects.avoimet().filter(esitys__asia=OuterRef("asia")).order_by("loppupvm")
     paatokset = (
-        Paatos.objects.visible_to(user).filter(asia__alue__in=alueet).keskeneraiset().select_related("asia")
+        Paatos.objects.visible_to(user)
+        .filter(asia__alue__in=alueet)
+        .keskeneraiset()
+        .select_related("asia")
+        .annotate(maaraaika=Subquery(maaraajat.values("loppupvm")[:1]))
     )
     tyot = [
-        esitystyo(rivi, _("Kirjaa esitys ja anna sille asianumero."))
-        for rivi in koosteet.esityslista(esitykset.filter(tila=Esitys.Tila.SAAPUNUT), TOITA)
-    ]
-    tyot += [
-        esitystyo(rivi, _("Aloita vastauksen päätösluonnos."))
-        for rivi in koosteet.esityslista(ilman_paatosta, TOITA)
+        esitystyo(rivi, ESITYSTYOT[rivi["esitys"].tila])
+        for rivi in koosteet.esityslista(tyolla_olevat(user, alueet), TOITA)
     ]
     paatostyot = [paatostyo(rivi) for rivi in koosteet.paatoslista(paatokset.order_by("luontiaika", "pk"))]
     odottaa_muita = [tyo for tyo in paatostyot if tyo["tila"] == Paatos.Tila.ESITTELIJALLA]
     tyot += [tyo for tyo in paatostyot if tyo["tila"] != Paatos.Tila.ESITTELIJALLA]
     return {
-        "tyot": sorted(tyot, key=lambda tyo: (not tyo["kiireellinen"], tyo["pvm"])),
+        # By the day it is due; what has none waits since the day it came.
+        "tyot": sorted(tyot, key=lambda tyo: (not tyo["kiireellinen"], tyo["maaraaika"] or tyo["pvm"])),
         "odottaa_muita": odottaa_muita,
     }
+
+
+ESITYSTYOT = {
+    Esitys.Tila.LUONNOS: _lazy("Tarkista kirjeestä poimitut tiedot ja kirjaa esitys."),
+    Esitys.Tila.SAAPUNUT: _lazy("Kirjaa esitys ja anna sille asianumero."),
+    Esitys.Tila.KIRJATTU: _lazy("Aloita vastauksen päätösluonnos."),
+    Esitys.Tila.VALMISTELUSSA: _lazy("Aloita vastauksen päätösluonnos."),
+    Esitys.Tila.TAYDENNETTAVANA: _lazy("Odota kunnan täydennystä, tai jatka ilman sitä."),
+    Esitys.Tila.VASTATTU: _lazy(
+        "Lue, mitä kunta kaipaa vastaukseen: vastaa viestillä tai avaa käsittely uudelleen."
+    ),
+}
+
+
+def tyolla_olevat(user, alueet):
+    """The requests that wait for the secretary, the one due first first."""
+    Tila = Esitys.Tila
+    ilman_paatosta = ~Exists(Paatos.objects.filter(asia=OuterRef("asia")))
+    riittamaton = Exists(Kohta.objects.filter(esitys=OuterRef("pk"), riittavyys=Kohta.Riittavyys.EI_RIITTAVA))
+    return (
+        Esitys.objects.visible_to(user)
+        .filter(kunta__alue__in=alueet)
+        .filter(
+            Q(tila__in=[Tila.LUONNOS, Tila.SAAPUNUT, Tila.TAYDENNETTAVANA])
+            | Q(ilman_paatosta, tila__in=[Tila.KIRJATTU, Tila.VALMISTELUSSA])
+            | Q(riittamaton, tila=Tila.VASTATTU)
+        )
+        .maaraaikoineen()
+        .order_by(F("maaraaika").asc(nulls_first=True), "saapumisaika", "pk")
+    )
 
 
 def esitystyo(rivi, seuraavaksi):
     esitys = rivi["esitys"]
     return {
-        "pvm": esitys.saapumisaika.astimezone(kello.HELSINKI).date(),
-        "pvm_selite": _("saapunut"),
+        "pvm": helsingin_pvm(esitys.saapumisaika or esitys.luontiaika),
+        "pvm_selite": _("saapunut") if esitys.saapumisaika else _("aloitettu"),
+        **erapaiva(esitys.maaraaika),
         "kohde": esitys,
         "kieli": esitys.kunta.kieli,
         "asia": esitys.asia.numero if esitys.asia else esitys.kunta.nimi,
@@ -56,6 +88,10 @@ def esitystyo(rivi, seuraavaksi):
         "kiireellinen": esitys.kiireellinen,
         "seuraavaksi": seuraavaksi,
     }
+
+
+def erapaiva(maaraaika):
+    return {"maaraaika": maaraaika, "myohassa": bool(maaraaika and maaraaika < kello.tanaan())}
 
 
 def paatostyo(rivi):
@@ -77,6 +113,7 @@ def paatostyo(rivi):
     return {
         "pvm": pvm,
         "pvm_selite": selite,
+        **erapaiva(paatos.maaraaika),
         "kohde": paatos,
         "kieli": paatos.kieli,
         "asia": paatos.asia.numero,

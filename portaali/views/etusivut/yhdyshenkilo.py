@@ -29,6 +29,7 @@ def yhdyshenkilo(user):
         "muutokset": koosteet.muutokset(muuttuneet[: koosteet.RIVEJA]),
         "kuittaamatta": [paiva for paiva in muuttuneet if not paiva.kuittausaika][: koosteet.RIVEJA],
         "luonnokset": [rivi for rivi in esitykset if rivi["esitys"].on_luonnos],
+        "taydennettavat": [rivi for rivi in esitykset if rivi["esitys"].tila == Esitys.Tila.TAYDENNETTAVANA],
         "yhteystiedot": odottavat(user),
         "tapaaminen": Tapaaminen.objects.visible_to(user).alkaen(kello.nyt()).select_related("ryhma").first(),
         "luettelo": Luettelosaaja.objects.filter(kunta__in=kunnat)
