@@ -27,6 +27,11 @@ def saa_kirjata(user, esitys):
     return roolit.on(user, esitys.kunta.alue_id, Rooli.SIHTEERI)
 
 
+def saa_avata_asian(user, alue_id):
+    """Open a matter without a request."""
+    return roolit.on(user, alue_id, Rooli.SIHTEERI)
+
+
 def saa_ottaa_valmisteluun(user, esitys):
     return roolit.on(user, esitys.kunta.alue_id, Rooli.SIHTEERI)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from esitykset import kuittaus, permissions
-from esitykset.models import Asia, Esitys, Kohta
+from esitykset.models import Asia, Esitys, Kohta, Lukija
 from tyollisyysalue import audit, kello, liitteet
 from tyollisyysalue.ilmoitukset import ilmoita
 from tyollisyysalue.models import Numerosarja
@@ -153,6 +153,24 @@ def kirjaa(esitys, luokka, otsikko, *, user):
     audit.kirjaa(esitys, "kirjaa", user=user, tiedot={"asianumero": asia.numero})
     ilmoita("esitykset.kirjattu", esitys, tekija=user)
     return asia
+
+
+@transaction.atomic
+def avaa_asia(alue, luokka, otsikko, *, user):
+    """Open a matter of the area's own initiative: no request is in it."""
+    vaadi(permissions.saa_avata_asian(user, alue.pk))
+    asia = _avaa_asia(alue, luokka, otsikko)
+    audit.kirjaa(asia, "avaa", user=user)
+    return asia
+
+
+@transaction.atomic
+def anna_luettavaksi(esitys, henkilo, *, user):
+    """Let someone of the area's staff read a request, because a part of its answer is theirs to prepare."""
+    vaadi(permissions.saa_ottaa_valmisteluun(user, esitys))
+    _lukija, on_uusi = Lukija.objects.get_or_create(esitys=esitys, henkilo=henkilo, loppuaika=None)
+    if on_uusi:
+        audit.kirjaa(esitys, "anna_luettavaksi", user=user, tiedot={"henkilo": henkilo.pk})
 
 
 @transaction.atomic
