@@ -62,6 +62,12 @@ def upota(html, tulosteet):
     return mark_safe(FAKTA.sub(lambda osuma: tulosteet[int(osuma[2])], sidottu))
 
 
+def rivit(html):
+    """The text without its tags, block by block on lines of their own."""
+    html = re.sub(r"</(?:p|li|h\d|div)>|<br>", "\n", html)
+    return "\n".join(filter(None, (" ".join(rivi.split()) for rivi in unescape(strip_tags(html)).splitlines())))
+
+
 def sanat(html):
     """The words of an HTML text, one space between them."""
     html = re.sub(r"</(?:p|li|h\d|td|th|tr|caption|div)>|<br>", " ", html)

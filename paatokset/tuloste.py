@@ -110,9 +110,10 @@ def konteksti(paatos, *, hetki, nakyvat=kaikki, muuttuneet=frozenset()):
             "osiot": [_osio(paatos, osio, html, nakyvat) for osio in osiot],
             "vastaamatta": [
                 {"kohta": kasittely.kohta, "perustelu": kasittely.perustelu}
-                for kasittely in paatos.kasittelyt.filter(osio=None).select_related("kohta__esitys")
+                for kasittely in kasittelyt(paatos)
                 # A request that was taken back or moved on is not answered, nor left unanswered.
-                if kasittely.kohta.esitys.tila not in (Esitys.Tila.PERUUTETTU, Esitys.Tila.SIIRRETTY)
+                if kasittely.osio_id is None
+                and kasittely.kohta.esitys.tila not in (Esitys.Tila.PERUUTETTU, Esitys.Tila.SIIRRETTY)
             ],
             "toimivalta": paatos.toimivalta,
             "arviointi": paatos.get_vaikutusten_arviointi_display(),
@@ -126,6 +127,13 @@ def konteksti(paatos, *, hetki, nakyvat=kaikki, muuttuneet=frozenset()):
             "on_faktoja": upotus.on_kaytetty,
             "faktojen_aika": paatos.hyvaksymisaika or hetki,
         }
+
+
+def kasittelyt(paatos):
+    """How the items are treated; a page that shows them twice has fetched them already."""
+    if "kasittelyt" in getattr(paatos, "_prefetched_objects_cache", {}):
+        return paatos.kasittelyt.all()
+    return paatos.kasittelyt.select_related("osio", "kohta__esitys")
 
 
 def _julkisuus(osiot, nakyvat):

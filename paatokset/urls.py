@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/faktat/lisaa/", luonnos.fakta_lisaa, name="fakta-lisaa"),
     path("<int:pk>/faktat/nahty/", luonnos.faktat_nahty, name="faktat-nahty"),
     path("<int:pk>/kesken/", kesken.kesken_tallenna, name="kesken"),
+    path("kesken/<int:pk>/", kesken.kesken_nayta, name="kesken-nayta"),
     path("kesken/<int:pk>/hylkaa/", kesken.kesken_hylkaa, name="kesken-hylkaa"),
     path("<int:pk>/kommentit/", kommentit.kommentit, name="kommentit"),
     path("kommentit/<int:pk>/ratkaise/", kommentit.kommentti_ratkaise, name="kommentti-ratkaise"),

@@ -223,15 +223,18 @@ def jsoniksi(tuloste):
     return asdict(tuloste)
 
 
-@transaction.atomic
 def lue(rivit, kieli):
     """Read at once those live facts whose reading is old: one lock and one save for all, each claim read once.
 
     A fact that cannot be given stays unread; ``esita`` says why.
     """
     vanhat = {fakta.pk: fakta for fakta in rivit if not (fakta.on_jaadytetty or _on_luettu(fakta, kieli))}
-    if not vanhat:
-        return
+    if vanhat:
+        _lue_kaikki(vanhat, kieli)
+
+
+@transaction.atomic
+def _lue_kaikki(vanhat, kieli):
     luetut: dict[tuple[str, str], dict[str, Any]] = {}
     lukitut = Fakta.objects.select_for_update().filter(pk__in=vanhat, jaadytysaika=None).order_by("pk")
     paivitettavat = []

@@ -51,6 +51,22 @@ def nimet(paatos, kohde, user):
     ]
 
 
+def kesken_nayta(request, pk):
+    """An unsaved text as it was typed, to be read and copied when its form is closed."""
+    kesken = get_object_or_404(Kesken.objects.visible_to(request.user), pk=pk)
+    context = {
+        "kesken": kesken,
+        "otsikko": _("Tallentamaton teksti"),
+        "tekstit": [
+            # What stands between the tags, so that nothing is drawn as a page that was never checked.
+            rivi
+            for rivi in (teksti.rivit(str(arvo)) for arvo in kesken.tiedot.values() if isinstance(arvo, str))
+            if rivi
+        ],
+    }
+    return render(request, "paatokset/kesken_nayta.html", context)
+
+
 @require_POST
 def kesken_hylkaa(request, pk):
     kesken = get_object_or_404(Kesken.objects.visible_to(request.user), pk=pk)

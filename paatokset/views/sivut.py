@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from paatokset import permissions, tuloste, workflow
 from paatokset.filters import PaatosFilter
-from paatokset.models import Asiakirja, Kesken, Osio, Paatos
+from paatokset.models import Asiakirja, Kasittely, Kesken, Osio, Paatos
 from paatokset.tables import TUNNISTEET, PaatosTable
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
@@ -23,7 +23,7 @@ def nakyva_paatos(request, pk):
         .select_related("asia__alue", "toimielin", "esittelija", "valmistelija")
         .prefetch_related(
             Prefetch("osiot", Osio.objects.select_related("vastuuhenkilo", "salassapidon_lainkohta")),
-            "toimielin__osat",
+            Prefetch("kasittelyt", Kasittely.objects.select_related("osio", "kohta__esitys")),
             "faktat",
         )
     )
@@ -96,8 +96,9 @@ def marginaali(paatos, user, muuttuneet):
             for osio in osiot
         ],
         "muuttuneet": muuttuneet,
-        "keskeneraiset": keskeneraiset(paatos, user),
-        "muokkaajat": muokkaajat(paatos, user, nakyvat),
+        # While the text can be written, its own page offers what is unsaved of it.
+        "keskeneraiset": [] if permissions.saa_lisata_faktoja(user, paatos) else keskeneraiset(paatos, user),
+        "muokkaajat": muokkaajat(paatos, user, nakyvat) if paatos.tila in permissions.MUOKATTAVAT else [],
         "kommentit": [
             kommentti
             for kommentti in paatos.kommentit.filter(ratkaistu=None).select_related("osio", "kirjoittaja")
@@ -116,20 +117,14 @@ def marginaali(paatos, user, muuttuneet):
 
 
 def keskeneraiset(paatos, user):
-    """The user's own unsaved texts of the decision, each with the page where it goes on."""
-    sivut = {
-        workflow.kohde(paatos): (_("ehdotus ja perusteet"), reverse("paatokset:muokkaa", args=[paatos.pk]))
-    }
-    sivut |= {
-        workflow.kohde(osio): (
-            _("osio %(numero)s") % {"numero": osio.jarjestys},
-            reverse("paatokset:osio", args=[osio.pk]),
-        )
-        for osio in paatos.osiot.all()
+    """The user's own unsaved texts of a decision that went on meanwhile."""
+    nimet = {workflow.kohde(paatos): _("ehdotus ja perusteet")}
+    nimet |= {
+        workflow.kohde(osio): _("osio %(numero)s") % {"numero": osio.jarjestys} for osio in paatos.osiot.all()
     }
     return [
-        {"kesken": kesken, "nimi": sivut[kesken.kohde][0], "url": sivut[kesken.kohde][1]}
-        for kesken in Kesken.objects.visible_to(user).filter(kohde__in=sivut)
+        {"kesken": kesken, "nimi": nimet[kesken.kohde]}
+        for kesken in Kesken.objects.visible_to(user).filter(kohde__in=nimet)
     ]
 
 
@@ -144,6 +139,8 @@ def muokkaajat(paatos, user, nakyvat):
 
 def _asiakirja(paatos, user):
     """The stored document that the user may read: the whole one, or the public copy of one with secret sections."""
+    if not paatos.on_kirjattu:
+        return None
     kaikki = {asiakirja.laji: asiakirja for asiakirja in reversed(paatos.asiakirjat.all())}
     if permissions.on_valmistelija(user, paatos.asia.alue_id):
         return kaikki.get(Asiakirja.Laji.PAATOS)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from esitykset.models import Esitys, Kohta
-from paatokset import permissions
+from paatokset import permissions, tuloste
 from paatokset.models import Kasittely
 
 # What waits for its answer. A request that was withdrawn or moved on gets none.
@@ -64,7 +64,8 @@ def puutteet(paatos, rivit=None):
 def kattavuus(paatos):
     """Rows ``(item, sections that answer it, reason not to answer)`` in the items' order."""
     kasittelyt: dict[int, list[Kasittely]] = {}
-    for kasittely in paatos.kasittelyt.select_related("osio").order_by("osio__jarjestys"):
+    rivit = tuloste.kasittelyt(paatos)
+    for kasittely in sorted(rivit, key=lambda rivi: rivi.osio.jarjestys if rivi.osio else 0):
         kasittelyt.setdefault(kasittely.kohta_id, []).append(kasittely)
     return [
         {
