@@ -36,6 +36,11 @@ def saa_kirjata(user, esitys):
     return saa_kasitella(user, esitys)
 
 
+def saa_avata_asian(user, alue_id):
+    """Open a matter without a request."""
+    return roolit.on(user, alue_id, Rooli.SIHTEERI)
+
+
 def saa_ottaa_valmisteluun(user, esitys):
     return saa_kasitella(user, esitys)
 

@@ -5,7 +5,7 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from esitykset.models import Asia, Esitys, Kohta
 from paatokset import teksti
-from paatokset.models import Osio, Paatos, Toimielin
+from paatokset.models import Asiakirjaosa, Lainkohta, Osio, Paatos, Toimielin
 from paatokset.workflow import MUOKATTAVAT_KENTAT
 from tyollisyysalue import kello
 from tyollisyysalue.faktat import LAJIT, Parametrit
@@ -14,6 +14,8 @@ from tyollisyysalue.models import Henkilo, Jasenyys, Kunta
 from tyollisyysalue.roolit import Rooli
 from yhteyshenkilot.models import Yhteistyoryhma
 from yhteyshenkilot.poissa import merkitse_valinnat
+
+OSAN_KENTAT = ("jarjestys", "fi", "sv")
 
 
 def rikas_teksti(*, taulukot=True, **kwargs):
@@ -59,6 +61,35 @@ class LuonnosForm(MalliLomake):
         self.fields["esittelija"].queryset = esittelijat(alueet)
         self.fields["valmistelija"].queryset = oma_vaki(alueet)
         merkitse_poissaolijat(self)
+
+
+class OmaLuonnosForm(MalliLomake):
+    """Start a draft of the body's own initiative: a matter is opened for it."""
+
+    luokka = forms.CharField(
+        label=gettext_lazy("tehtäväluokka"),
+        max_length=12,
+        validators=[Asia.LUOKKA],
+        help_text=gettext_lazy("Numeroina ja pistein, esimerkiksi 00.01.02."),
+    )
+    asian_otsikko = forms.CharField(label=gettext_lazy("asian otsikko"), max_length=200)
+
+    class Meta:
+        model = Paatos
+        fields = ["toimielin", "otsikko", "esittelija", "valmistelija"]
+
+    field_order = ["asian_otsikko", "luokka", "toimielin", "otsikko", "esittelija", "valmistelija"]
+
+    def __init__(self, *args, alueet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["otsikko"].label = _("Päätöksen otsikko")
+        self.fields["toimielin"].queryset = Toimielin.objects.filter(alue__in=alueet).voimassa(kello.tanaan())
+        self.fields["esittelija"].queryset = esittelijat(alueet)
+        self.fields["valmistelija"].queryset = oma_vaki(alueet)
+        merkitse_poissaolijat(self)
+
+    def _post_clean(self):
+        """The matter is not there yet: the workflow opens it and checks the draft."""
 
 
 def merkitse_poissaolijat(form):
@@ -134,8 +165,151 @@ class OsioForm(Lomake):
     )
 
     def __init__(self, *args, kohdat, **kwargs):
+        """``kohdat`` is None for one who writes the section and does not say what it answers."""
         super().__init__(*args, **kwargs)
-        self.fields["kohdat"].queryset = kohdat
+        if kohdat is None:
+            del self.fields["kohdat"]
+        else:
+            self.fields["kohdat"].queryset = kohdat
+            self.fields["kohdat"].label_from_instance = lambda kohta: kohdan_nimi(kohta, kohdat)
+
+
+def kohdan_nimi(kohta, kohdat):
+    """The item's number and heading; where many requests are answered, whose it is."""
+    if len({muu.esitys_id for muu in kohdat}) > 1:
+        return f"{kohta} ({kohta.esitys.kunta.nimi})"
+    return str(kohta)
+
+
+class VastuuForm(Lomake):
+    """Who prepares a section, and by when."""
+
+    henkilo = forms.ModelChoiceField(
+        Henkilo.objects.none(),
+        label=gettext_lazy("kuka valmistelee"),
+        required=False,
+        empty_label=gettext_lazy("ei kukaan erikseen"),
+    )
+    maarapvm = forms.DateField(label=gettext_lazy("valmis viimeistään"), widget=PvmInput, required=False)
+
+    def __init__(self, *args, alueet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["henkilo"].queryset = oma_vaki(alueet).filter(user__isnull=False)
+        merkitse_valinnat(self.fields["henkilo"])
+
+    def clean_maarapvm(self):
+        maarapvm = self.cleaned_data["maarapvm"]
+        if maarapvm and "maarapvm" in self.changed_data and maarapvm < kello.tanaan():
+            raise forms.ValidationError(_("Määräpäivä on jo mennyt. Valitse tuleva päivä."))
+        return maarapvm
+
+
+class JulkisuusForm(Lomake):
+    julkisuus = forms.ChoiceField(
+        label=gettext_lazy("julkisuus"), choices=Asia.Julkisuus, widget=forms.RadioSelect
+    )
+    peruste = forms.CharField(
+        label=gettext_lazy("salassapidon peruste"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Peruste painetaan julkiseen päätökseen osion tekstin paikalle."),
+    )
+    lainkohta = forms.ModelChoiceField(
+        Lainkohta.objects.none(), label=gettext_lazy("salassapidon lainkohta"), required=False
+    )
+
+    def __init__(self, *args, alueet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lainkohta"].queryset = Lainkohta.objects.filter(
+            alue__in=alueet, kaytto=Lainkohta.Kaytto.SALASSAPITO
+        ).voimassa(kello.tanaan())
+        for kentta in ("peruste", "lainkohta"):
+            # Needed for a secret section, and meaningless for a public one.
+            self.fields[kentta].kerrotaan_valinnainen = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("julkisuus") == Asia.Julkisuus.SALASSA:
+            if not data.get("peruste") and "peruste" not in self.errors:
+                self.add_error("peruste", _("Kirjoita, miksi osio on salassa pidettävä."))
+            if not data.get("lainkohta") and "lainkohta" not in self.errors:
+                self.add_error("lainkohta", _("Valitse lainkohta, johon salassapito perustuu."))
+        return data
+
+
+class KommenttiForm(Lomake):
+    osio = forms.ModelChoiceField(
+        Osio.objects.none(),
+        label=gettext_lazy("mitä kommentti koskee"),
+        required=False,
+        empty_label=gettext_lazy("koko luonnosta"),
+    )
+    teksti = forms.CharField(
+        label=gettext_lazy("kommentti"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args, osiot, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["osio"].queryset = Osio.objects.filter(pk__in=[osio.pk for osio in osiot])
+        self.fields["osio"].kerrotaan_valinnainen = False
+
+
+class AvausForm(Lomake):
+    syy = forms.CharField(
+        label=gettext_lazy("miksi ehdotus avataan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class HyvaksyntaForm(Lomake):
+    tiiviste = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_tiiviste(self):
+        return self.cleaned_data["tiiviste"] or None
+
+
+class OsatForm(Lomake):
+    """The order and headings of a body's parts, one place and two headings for each."""
+
+    versio = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, osat, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lajit = [osa["laji"] for osa in osat]
+        paikat = [(numero, str(numero)) for numero in range(1, len(osat) + 1)]
+        for numero, osa in enumerate(osat, 1):
+            nimi = Asiakirjaosa.Laji(osa["laji"]).label
+            tiedot = {"osa": nimi}
+            self.fields[f"{osa['laji']}_jarjestys"] = forms.TypedChoiceField(
+                label=_("Paikka: %(osa)s") % tiedot, choices=paikat, coerce=int, initial=numero
+            )
+            self.fields[f"{osa['laji']}_fi"] = forms.CharField(
+                label=_("Otsikko suomeksi: %(osa)s") % tiedot, max_length=60, initial=osa["fi"]
+            )
+            self.fields[f"{osa['laji']}_sv"] = forms.CharField(
+                label=_("Otsikko ruotsiksi: %(osa)s") % tiedot,
+                max_length=60,
+                initial=osa["sv"],
+                required=False,
+            )
+
+    def rivit(self):
+        """The fields part by part, for the page."""
+        return [
+            {"nimi": Asiakirjaosa.Laji(laji).label, "kentat": [self[f"{laji}_{osa}"] for osa in OSAN_KENTAT]}
+            for laji in self.lajit
+        ]
+
+    def clean(self):
+        data = super().clean()
+        paikat = [data.get(f"{laji}_jarjestys") for laji in self.lajit]
+        for laji, paikka in zip(self.lajit, paikat, strict=True):
+            if paikka and paikat.count(paikka) > 1:
+                self.add_error(f"{laji}_jarjestys", _("Kahdella osalla on sama paikka. Valitse eri paikat."))
+        if self.errors:
+            return data
+        jarjestyksessa = sorted(self.lajit, key=lambda laji: data[f"{laji}_jarjestys"])
+        osat = [(laji, data[f"{laji}_fi"], data[f"{laji}_sv"]) for laji in jarjestyksessa]
+        return {"versio": data["versio"], "osat": osat}
 
 
 class UusiOsioForm(MalliLomake):
@@ -153,9 +327,29 @@ class PerusteluForm(Lomake):
 
 
 class PalautusForm(Lomake):
+    """A comment on the whole, and on those sections that need one."""
+
     kommentti = forms.CharField(
         label=gettext_lazy("mitä ehdotuksessa pitää korjata"), widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def __init__(self, *args, osiot=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for osio in osiot:
+            self.fields[f"osio_{osio.pk}"] = forms.CharField(
+                label=_("Osio %(osio)s") % {"osio": osio},
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def clean(self):
+        data = super().clean()
+        osiokommentit = {
+            int(nimi.removeprefix("osio_")): arvo for nimi, arvo in data.items() if nimi.startswith("osio_")
+        }
+        kommentit = {"kommentti": data["kommentti"]} if "kommentti" in data else {}
+        return kommentit | {"osiokommentit": osiokommentit}
 
 
 class KirjausForm(Lomake):

@@ -39,10 +39,33 @@ def faktojen_tunnukset(*tekstit):
     return list(dict.fromkeys(int(osuma[2]) for html in tekstit for osuma in FAKTA.finditer(html)))
 
 
+def vaihda_faktat(html, uudet):
+    """The text with the facts of ``uudet`` (old id: new id) changed; the others stay."""
+    return FAKTA.sub(
+        lambda osuma: f'<{osuma[1]} data-fakta="{uudet.get(int(osuma[2]), osuma[2])}"></{osuma[1]}>', html
+    )
+
+
+def ilman_vieraita(html, omat):
+    """The text without the facts that are not in ``omat``."""
+    return FAKTA.sub(lambda osuma: osuma[0] if int(osuma[2]) in omat else "", html)
+
+
+def faktat_sanoina(html):
+    """The text with each fact as ``[fakta 12]``: for the history of a text, whose facts were live."""
+    return FAKTA.sub(lambda osuma: f"[fakta {osuma[2]}]", html)
+
+
 def upota(html, tulosteet):
     """The text with each fact as ``tulosteet[id]`` (safe HTML), and breaks bound as Finnish print wants."""
     sidottu = pida_yhdessa(sido(html))
     return mark_safe(FAKTA.sub(lambda osuma: tulosteet[int(osuma[2])], sidottu))
+
+
+def rivit(html):
+    """The text without its tags, block by block on lines of their own."""
+    html = re.sub(r"</(?:p|li|h\d|div)>|<br>", "\n", html)
+    return "\n".join(filter(None, (" ".join(rivi.split()) for rivi in unescape(strip_tags(html)).splitlines())))
 
 
 def sanat(html):

@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from paatokset import teksti
+from esitykset.models import Esitys
+from paatokset import rakenne, teksti
 from paatokset.models import Paatos
 from tyollisyysalue import faktat
 
@@ -15,9 +16,11 @@ from tyollisyysalue import faktat
 class Faktat:
     """The facts of one document as HTML. A sentence gets a numbered note, a table has its note beneath it."""
 
-    def __init__(self, rivit, kieli):
+    def __init__(self, rivit, kieli, muuttuneet=frozenset()):
         self.rivit = {fakta.pk: fakta for fakta in rivit}
         self.kieli = kieli
+        # Those marked at their place, by id: on a draft's page what has changed since the drafter looked.
+        self.muuttuneet = muuttuneet
         # Notes in the order of their numbers; facts of one source share a note.
         self.lahteet = []
         self._html = {}
@@ -40,13 +43,19 @@ class Faktat:
         if tuloste.taulukko:
             return render_to_string(
                 "paatokset/includes/faktataulukko.html",
-                {"taulukko": tuloste.taulukko, "kuva": tuloste.kuva, "selite": tuloste.selite},
+                {
+                    "taulukko": tuloste.taulukko,
+                    "kuva": tuloste.kuva,
+                    "selite": tuloste.selite,
+                    "muuttunut": fakta.pk in self.muuttuneet,
+                },
             )
         if tuloste.selite not in self.lahteet:
             self.lahteet.append(tuloste.selite)
         numero = self.lahteet.index(tuloste.selite) + 1
         return render_to_string(
-            "paatokset/includes/faktalause.html", {"teksti": tuloste.teksti, "numero": numero}
+            "paatokset/includes/faktalause.html",
+            {"teksti": tuloste.teksti, "numero": numero, "muuttunut": fakta.pk in self.muuttuneet},
         )
 
 
@@ -55,12 +64,27 @@ def tekstit(paatos, osiot):
     return [paatos.ehdotus, paatos.paatosteksti, paatos.johdanto, *(osio.teksti for osio in osiot)]
 
 
-def konteksti(paatos, *, hetki):
-    """Context of the document's templates. ``hetki`` is the time of a draft's live facts."""
+def julkinen(osio):
+    """What everybody reads: the predicate of a section for public pages, documents and answers."""
+    return not osio.on_salainen
+
+
+def kaikki(osio):
+    return True
+
+
+def konteksti(paatos, *, hetki, nakyvat=kaikki, muuttuneet=frozenset()):
+    """Context of the document's templates. ``hetki`` is the time of a draft's live facts.
+
+    ``nakyvat`` tells which sections are printed; of the others only the ground of their secrecy is.
+    """
     osiot = list(paatos.osiot.all())
     asia = paatos.asia
     with translation.override(paatos.kieli):
-        upotus = Faktat(paatos.faktat.all(), paatos.kieli)
+        rivit = list(paatos.faktat.all())
+        kaytetyt = set(teksti.faktojen_tunnukset(*tekstit(paatos, filter(nakyvat, osiot))))
+        faktat.lue([fakta for fakta in rivit if fakta.pk in kaytetyt], paatos.kieli)
+        upotus = Faktat(rivit, paatos.kieli, muuttuneet)
 
         def html(arvo):
             return teksti.upota(arvo, upotus)
@@ -74,21 +98,22 @@ def konteksti(paatos, *, hetki):
             "kokouspvm": paatos.kokouspvm,
             "pykala": paatos.pykalatunnus,
             "asianumero": asia.numero,
-            "julkisuus": _("Julkinen"),
+            "julkisuus": _julkisuus(osiot, nakyvat),
             "luonnos": not paatos.on_kirjattu,
             "luontiaika": paatos.kirjausaika or hetki,
+            "osat": rakenne.osat(paatos),
             "esittelija": paatos.esittelijan_teksti,
             "ehdotus": html(paatos.ehdotus),
             "paatosteksti": html(paatos.paatosteksti),
             "lopputulos": paatos.get_lopputulos_display(),
             "johdanto": html(paatos.johdanto),
-            "osiot": [
-                {"numero": osio.jarjestys, "otsikko": osio.otsikko, "teksti": html(osio.teksti)}
-                for osio in osiot
-            ],
+            "osiot": [_osio(paatos, osio, html, nakyvat) for osio in osiot],
             "vastaamatta": [
                 {"kohta": kasittely.kohta, "perustelu": kasittely.perustelu}
-                for kasittely in paatos.kasittelyt.filter(osio=None).select_related("kohta")
+                for kasittely in kasittelyt(paatos)
+                # A request that was taken back or moved on is not answered, nor left unanswered.
+                if kasittely.osio_id is None
+                and kasittely.kohta.esitys.tila not in (Esitys.Tila.PERUUTETTU, Esitys.Tila.SIIRRETTY)
             ],
             "toimivalta": paatos.toimivalta,
             "arviointi": paatos.get_vaikutusten_arviointi_display(),
@@ -102,6 +127,39 @@ def konteksti(paatos, *, hetki):
             "on_faktoja": upotus.on_kaytetty,
             "faktojen_aika": paatos.hyvaksymisaika or hetki,
         }
+
+
+def kasittelyt(paatos):
+    """How the items are treated; a page that shows them twice has fetched them already."""
+    if "kasittelyt" in getattr(paatos, "_prefetched_objects_cache", {}):
+        return paatos.kasittelyt.all()
+    return paatos.kasittelyt.select_related("osio", "kohta__esitys")
+
+
+def _julkisuus(osiot, nakyvat):
+    if not any(osio.on_salainen for osio in osiot):
+        return _("Julkinen")
+    if any(osio.on_salainen and nakyvat(osio) for osio in osiot):
+        return _("Sisältää salassa pidettäviä osia")
+    return _("Julkinen, salassa pidettävät osat poistettu")
+
+
+def _osio(paatos, osio, html, nakyvat):
+    """A section as printed. Of a secret one others than those who may read it get its number and the ground alone."""
+    salassapito = ""
+    if osio.on_salainen:
+        salassapito = _("Salassa pidettävä: %(peruste)s, %(lainkohta)s") % {
+            "peruste": osio.salassapidon_peruste,
+            "lainkohta": rakenne.lainkohta(paatos, osio),
+        }
+    nakyy = nakyvat(osio)
+    return {
+        "tunnus": osio.pk,
+        "numero": osio.jarjestys,
+        "otsikko": osio.otsikko if nakyy else _("Salassa pidettävä osio"),
+        "teksti": html(osio.teksti) if nakyy else "",
+        "salassapito": salassapito,
+    }
 
 
 def sisalto(context) -> SafeString:

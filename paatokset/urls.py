@@ -1,22 +1,44 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from paatokset.views import luonnos, sivut, vaiheet
+from paatokset.views import kattavuus, kesken, kommentit, luonnos, osat, osiot, sivut, vaiheet, versiot
 
 app_name = "paatokset"
 urlpatterns = [
     path("", sivut.paatos_list, name="list"),
     path("uusi/", luonnos.paatos_uusi, name="uusi"),
+    path("uusi/oma/", luonnos.paatos_oma, name="oma"),
     path("<int:pk>/", sivut.paatos_detail, name="detail"),
     path("<int:pk>.pdf", sivut.paatos_pdf, name="pdf"),
     path("<int:pk>/muokkaa/", luonnos.paatos_muokkaa, name="muokkaa"),
+    path("<int:pk>/osiot/", osiot.osiot_list, name="osiot"),
     path("<int:pk>/osiot/uusi/", luonnos.osio_lisaa, name="osio-uusi"),
     path("osiot/<int:pk>/", luonnos.osio_muokkaa, name="osio"),
+    re_path(r"^osiot/(?P<pk>[0-9]+)/(?P<suunta>ylos|alas)/$", osiot.osio_siirra, name="osio-siirra"),
+    path("osiot/<int:pk>/poista/", osiot.osio_poista, name="osio-poista"),
+    path("osiot/<int:pk>/vastuu/", osiot.osio_vastuu, name="osio-vastuu"),
+    path("osiot/<int:pk>/julkisuus/", osiot.osio_julkisuus, name="osio-julkisuus"),
+    path("osiot/<int:pk>/merkitse/", osiot.osio_merkitse, name="osio-merkitse"),
+    path("osiot/<int:pk>/versiot/", osiot.osio_historia, name="osio-historia"),
     path("<int:pk>/kohdat/<int:kohta_pk>/", luonnos.kohta_vastaamatta, name="kohta"),
+    path("<int:pk>/kattavuus/", kattavuus.kattavuus, name="kattavuus"),
+    path("<int:pk>/kattavuus.pdf", kattavuus.kattavuus_pdf, name="kattavuus-pdf"),
     path("<int:pk>/faktat/esikatsele/", luonnos.fakta_esikatsele, name="fakta-esikatsele"),
     path("<int:pk>/faktat/lisaa/", luonnos.fakta_lisaa, name="fakta-lisaa"),
+    path("<int:pk>/faktat/nahty/", luonnos.faktat_nahty, name="faktat-nahty"),
+    path("<int:pk>/kesken/", kesken.kesken_tallenna, name="kesken"),
+    path("kesken/<int:pk>/", kesken.kesken_nayta, name="kesken-nayta"),
+    path("kesken/<int:pk>/hylkaa/", kesken.kesken_hylkaa, name="kesken-hylkaa"),
+    path("<int:pk>/kommentit/", kommentit.kommentit, name="kommentit"),
+    path("kommentit/<int:pk>/ratkaise/", kommentit.kommentti_ratkaise, name="kommentti-ratkaise"),
+    path("<int:pk>/versiot/", versiot.versiot_list, name="versiot"),
+    path("<int:pk>/versiot/tallenna/", versiot.versio_tallenna, name="versio-tallenna"),
+    path("<int:pk>/versiot/erot/", versiot.versiot_erot, name="erot"),
+    path("<int:pk>/versiot/<int:numero>/", versiot.versio_detail, name="versio"),
     path("<int:pk>/laheta/", vaiheet.paatos_laheta, name="laheta"),
     path("<int:pk>/palauta/", vaiheet.paatos_palauta, name="palauta"),
     path("<int:pk>/hyvaksy/", vaiheet.paatos_hyvaksy, name="hyvaksy"),
+    path("<int:pk>/avaa/", vaiheet.paatos_avaa, name="avaa"),
     path("<int:pk>/kirjaa/", vaiheet.paatos_kirjaa, name="kirjaa"),
     path("<int:pk>/tarkasta/", vaiheet.paatos_tarkasta, name="tarkasta"),
+    path("toimielimet/<int:pk>/osat/", osat.osat_muokkaa, name="osat"),
 ]

@@ -201,14 +201,65 @@ def esikatsele(avain, parametrit, kieli):
     return tulosta(laji, laji.keraa(parametrit).sisalto, kieli)
 
 
+def esikatsele_kielilla(avain, parametrit, kielet):
+    """The same in many languages, ``{language: Tuloste}``: the data are read once."""
+    laji = LAJIT[avain]
+    sisalto = laji.keraa(parametrit).sisalto
+    return {kieli: tulosta(laji, sisalto, kieli) for kieli in kielet}
+
+
 def esita(fakta, kieli):
     """What a stored fact prints: its frozen form once it has one, else what the data says now."""
     if fakta.on_jaadytetty:
         return Tuloste.jsonista(fakta.tulosteet[kieli])
     # Some facts tell coming days from past ones, so a reading is good for its day only.
-    if fakta.luettu and fakta.lukupvm == kello.tanaan() and kieli in fakta.luettu:
+    if _on_luettu(fakta, kieli):
         return Tuloste.jsonista(fakta.luettu[kieli])
     return _lue(fakta, kieli)
+
+
+def jsoniksi(tuloste):
+    """As ``Tuloste.jsonista`` reads it."""
+    return asdict(tuloste)
+
+
+def lue(rivit, kieli):
+    """Read at once those live facts whose reading is old: one lock and one save for all, each claim read once.
+
+    A fact that cannot be given stays unread; ``esita`` says why.
+    """
+    vanhat = {fakta.pk: fakta for fakta in rivit if not (fakta.on_jaadytetty or _on_luettu(fakta, kieli))}
+    if vanhat:
+        _lue_kaikki(vanhat, kieli)
+
+
+@transaction.atomic
+def _lue_kaikki(vanhat, kieli):
+    luetut: dict[tuple[str, str], dict[str, Any]] = {}
+    lukitut = Fakta.objects.select_for_update().filter(pk__in=vanhat, jaadytysaika=None).order_by("pk")
+    paivitettavat = []
+    for fakta in lukitut:
+        vaite = (fakta.avain, repr(sorted(fakta.parametrit.items())))
+        if vaite not in luetut:
+            try:
+                tuloste = esikatsele(fakta.avain, Parametrit.jsonista(fakta.parametrit), kieli)
+            except ValidationError:
+                continue
+            luetut[vaite] = asdict(tuloste)
+        _merkitse_luetuksi(fakta, kieli, luetut[vaite])
+        paivitettavat.append(fakta)
+        vanhat[fakta.pk].luettu, vanhat[fakta.pk].lukupvm = fakta.luettu, fakta.lukupvm
+    Fakta.objects.bulk_update(paivitettavat, ["luettu", "lukupvm"])
+
+
+def _on_luettu(fakta, kieli):
+    return fakta.luettu and fakta.lukupvm == kello.tanaan() and kieli in fakta.luettu
+
+
+def _merkitse_luetuksi(fakta, kieli, tuloste):
+    """Readings of the same day in other languages stay: they rest on the same data."""
+    muut = fakta.luettu if fakta.luettu and fakta.lukupvm == kello.tanaan() else {}
+    fakta.luettu, fakta.lukupvm = muut | {kieli: tuloste}, kello.tanaan()
 
 
 @transaction.atomic
@@ -218,10 +269,10 @@ def _lue(fakta, kieli):
     The row is locked before the data are read: a change that commits after that waits for the lock in its trigger
     and then makes this reading old.
     """
-    rivit = Fakta.objects.filter(pk=fakta.pk)
-    rivit.select_for_update().get()
+    lukittu = Fakta.objects.select_for_update().get(pk=fakta.pk)
     tuloste = esikatsele(fakta.avain, Parametrit.jsonista(fakta.parametrit), kieli)
-    rivit.update(luettu={kieli: asdict(tuloste)}, lukupvm=kello.tanaan())
+    _merkitse_luetuksi(lukittu, kieli, asdict(tuloste))
+    lukittu.save(update_fields=["luettu", "lukupvm"])
     return tuloste
 
 

@@ -40,10 +40,6 @@ class EsitysQuerySet(models.QuerySet):
             ehto |= Q(kunta__alue__in=muut, pk__in=luettavat.values("esitys")) & ~luonnos
         return self.filter(ehto)
 
-    def vastattavat(self):
-        """Those that an answer may still be owed to, or was given to: not ended, taken back or moved elsewhere."""
-        return self.exclude(tila__in=[Esitys.Tila.PAATTYNYT, Esitys.Tila.SIIRRETTY, Esitys.Tila.PERUUTETTU])
-
     def myohassa(self, paiva):
         """Those with an open deadline that has passed."""
         avoimet = apps.get_model("esitykset", "Maaraaika").objects.avoimet().filter(loppupvm__lt=paiva)

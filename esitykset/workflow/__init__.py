@@ -37,6 +37,7 @@ from esitykset.workflow.maaraajat import (
 from esitykset.workflow.perusta import SIIRTYMAT, voi_siirtya
 from esitykset.workflow.rekisteri import (
     aseta_kasittelija,
+    avaa_asia,
     kasittelijat,
     kirjaa,
     liita_asiat,
@@ -61,6 +62,7 @@ __all__ = [
     "arvioi",
     "aseta_kasittelija",
     "aseta_maaraaika",
+    "avaa_asia",
     "avaa_uudelleen",
     "ehdotettu_saapuminen",
     "jatka_ilman_taydennysta",

@@ -30,6 +30,15 @@ def kirjaa(esitys, luokka, otsikko, *, user):
     return kirjaa_lukittu(esitys, luokka, otsikko, user=user)
 
 
+@transaction.atomic
+def avaa_asia(alue, luokka, otsikko, *, user):
+    """Open a matter of the area's own initiative: no request is in it."""
+    vaadi(permissions.saa_avata_asian(user, alue.pk))
+    asia = _avaa_asia(alue, luokka, otsikko)
+    audit.kirjaa(asia, "avaa", user=user)
+    return asia
+
+
 def kirjaa_lukittu(esitys, luokka, otsikko, *, user):
     tarkista_siirtyma(esitys, Tila.KIRJATTU)
     asia = _avaa_asia(esitys.kunta.alue, luokka, otsikko)

@@ -3,6 +3,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from esitykset.models import Asia, Kohta
@@ -37,13 +38,21 @@ class PaatoksenOsaQuerySet(models.QuerySet):
         return self.filter(paatos__in=Paatos.objects.visible_to(user))
 
 
+class OsioManager(HaettavaManager.from_queryset(PaatoksenOsaQuerySet)):  # type: ignore[misc]
+    """The sections of the text: a removed one stays for its history and its comments alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(poistettu__isnull=True)
+
+
 @pgtrigger.register(lukittu_hyvaksynnan_jalkeen())
 @historia(exclude=["haku"])
 class Osio(models.Model):
     """A numbered section of the account; it answers one or more items of the requests."""
 
     paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="osiot", verbose_name=_("päätös"))
-    jarjestys = models.PositiveSmallIntegerField(_("numero"))
+    # A removed section has no number, so that the others may take it.
+    jarjestys = models.PositiveSmallIntegerField(_("numero"), null=True)
     otsikko = models.CharField(_("otsikko"), max_length=200)
     teksti = models.TextField(_("teksti"), blank=True)
     vastuuhenkilo = models.ForeignKey(
@@ -68,10 +77,11 @@ class Osio(models.Model):
         verbose_name=_("salassapidon lainkohta"),
     )
     salassapidon_peruste = models.CharField(_("salassapidon peruste"), max_length=200, blank=True)
+    poistettu = models.DateTimeField(_("poistettu"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
     haku = tekstit("otsikko", "teksti")
 
-    objects = HaettavaManager.from_queryset(PaatoksenOsaQuerySet)()
+    objects = OsioManager()
 
     class Meta:
         verbose_name = _("osio")
@@ -84,6 +94,12 @@ class Osio(models.Model):
                 name="osio_numero_kerran",
                 deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("Päätöksessä on jo osio tällä numerolla."),
+            ),
+            models.CheckConstraint(
+                name="osio_poistetulla_ei_numeroa",
+                condition=Q(jarjestys__isnull=False, poistettu__isnull=True)
+                | Q(jarjestys__isnull=True, poistettu__isnull=False),
+                violation_error_message=_("Poistetulla osiolla ei ole numeroa, muilla on."),
             ),
             models.CheckConstraint(
                 name="osio_salassapidolla_peruste",
@@ -99,6 +115,13 @@ class Osio(models.Model):
 
     def __str__(self):
         return f"{self.jarjestys}. {self.otsikko}"
+
+    def get_absolute_url(self):
+        return reverse("paatokset:osio", args=[self.pk])
+
+    @property
+    def on_salainen(self):
+        return self.julkisuus == Asia.Julkisuus.SALASSA
 
 
 @pgtrigger.register(lukittu_hyvaksynnan_jalkeen())

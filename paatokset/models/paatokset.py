@@ -19,20 +19,30 @@ from tyollisyysalue.roolit import Rooli
 VALMISTELIJAT = (Rooli.SIHTEERI, Rooli.ESITTELIJA)
 
 
+def _valmisteltavat(user):
+    """Decisions that the user prepares, and those of which a section is the user's to prepare."""
+    # No area, no sections: a visitor's missing id must not meet the sections that are nobody's.
+    omat = Paatos.objects.filter(
+        asia__alue__in=roolit.alueet(user),
+        osiot__vastuuhenkilo__user=user.pk,
+        osiot__poistettu__isnull=True,
+    )
+    return Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT)) | Q(pk__in=omat.values("pk"))
+
+
 class PaatosQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Drafts to those who prepare them; a public matter's to all when its minutes are checked (621/1999 § 6.1)."""
+        """Drafts to those who prepare them or a section of them; a public matter's decision to all.
+
+        It becomes public when its minutes are checked (621/1999 § 6.1).
+        """
         return self.filter(
-            Q(tila=Paatos.Tila.TARKASTETTU, asia__julkisuus=Asia.Julkisuus.JULKINEN)
-            | Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
+            Q(tila=Paatos.Tila.TARKASTETTU, asia__julkisuus=Asia.Julkisuus.JULKINEN) | _valmisteltavat(user)
         )
 
     def valmisteltavat(self, user):
         """Those whose draft, margin and comments the user may see."""
-        return self.filter(
-            Q(asia__alue__in=roolit.alueet(user, *VALMISTELIJAT))
-            | Q(pk__in=Paatos.objects.filter(osiot__vastuuhenkilo__user=user.pk).values("pk"))
-        )
+        return self.filter(_valmisteltavat(user))
 
     def keskeneraiset(self):
         """Drafts, proposals and decisions whose minutes wait to be checked."""
@@ -41,13 +51,18 @@ class PaatosQuerySet(models.QuerySet):
     def haku(self, haku):
         """Decisions found by their text, the printed §, the matter's number and the municipality they answer.
 
-        Bound facts are not part of the text: they are kept beside it.
+        Bound facts are not part of the text: they are kept beside it. Secret sections are found by nobody: a hit
+        would tell what they say.
         """
         return rajaa(
             self,
             haku,
             lambda sana: Paatos.objects.filter(haku=sana.tekstista).values("pk"),
-            lambda sana: Paatos.objects.filter(osiot__haku=sana.tekstista).values("pk"),
+            lambda sana: Paatos.objects.filter(
+                osiot__haku=sana.tekstista,
+                osiot__julkisuus=Asia.Julkisuus.JULKINEN,
+                osiot__poistettu__isnull=True,
+            ).values("pk"),
             lambda sana: Paatos.objects.filter(asia__in=Asia.objects.numeroidut(sana)).values("pk"),
             lambda sana: Paatos.objects.filter(
                 asia__in=Esitys.objects.filter(kunta__in=Kunta.objects.nimetyt(sana)).values("asia")
@@ -93,6 +108,10 @@ KIRJATUT_KENTAT = [
 ]
 
 
+# What approval sets, and reopening an approved proposal takes off again.
+HYVAKSYNNAN_KENTAT = ["esittelija_teksti", "valmistelija_teksti", "rakenne", "hyvaksymisaika"]
+
+
 def muuttuu(kentat):
     return " OR ".join(f"OLD.{kentta} IS DISTINCT FROM NEW.{kentta}" for kentta in kentat)
 
@@ -103,7 +122,11 @@ def muuttuu(kentat):
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(
             "OLD.tila IN ('hyvaksytty', 'kasitelty', 'tarkastettu') "
-            f"AND ({muuttuu(HYVAKSYTYT_KENTAT)} OR NEW.tila IN ('luonnos', 'esittelijalla', 'palautettu'))"
+            f"AND ({muuttuu(HYVAKSYTYT_KENTAT)} OR NEW.tila IN ('luonnos', 'esittelijalla', 'palautettu')) "
+            # Reopening moves the proposal back and changes nothing of it; a rule of the row sees that the marks
+            # of approval go.
+            "AND NOT (OLD.tila = 'hyvaksytty' AND NEW.tila = 'palautettu' "
+            f"AND NOT ({muuttuu([k for k in HYVAKSYTYT_KENTAT if k not in HYVAKSYNNAN_KENTAT])}))"
         ),
     ),
     pgtrigger.Protect(

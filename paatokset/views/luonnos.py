@@ -1,5 +1,6 @@
 """Writing a draft: its own fields, its sections, the items and the facts."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
@@ -8,8 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from paatokset import permissions, tuloste, workflow
-from paatokset.forms import FaktaForm, LuonnosForm, OsioForm, PaatosForm, PerusteluForm, UusiOsioForm, kentat
+from paatokset.forms import (
+    FaktaForm,
+    LuonnosForm,
+    OmaLuonnosForm,
+    OsioForm,
+    PaatosForm,
+    PerusteluForm,
+    UusiOsioForm,
+    kentat,
+)
 from paatokset.models import Osio, Paatos
+from paatokset.views import kesken
 from paatokset.views.sivut import nakyva_paatos
 from tyollisyysalue import faktat, kello, roolit
 from tyollisyysalue.faktat import LAJIT
@@ -40,6 +51,27 @@ def paatos_uusi(request):
     return render(request, "paatokset/uusi.html", {"form": form})
 
 
+def paatos_oma(request):
+    """A draft of the body's own initiative, and the matter for it."""
+    alueet = roolit.alueet(request.user, Rooli.SIHTEERI)
+    vaadi(alueet)
+    form = OmaLuonnosForm(
+        request.POST or None,
+        alueet=alueet,
+        initial={"valmistelija": getattr(request.user, "henkilo", None)},
+    )
+    if request.method == "POST" and form.is_valid():
+        tiedot = form.cleaned_data
+        try:
+            paatos = workflow.luo_oma_luonnos(tiedot["toimielin"].alue, **tiedot, user=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Asia on avattu ja luonnos aloitettu. Lisää osiot."))
+            return redirect(paatos)
+    return render(request, "paatokset/uusi_oma.html", {"form": form})
+
+
 def _keskenerainen(request):
     """The unfinished decision of the matter that ``?asia=`` names, or None."""
     asia = request.GET.get("asia", "")
@@ -50,11 +82,14 @@ def _keskenerainen(request):
 
 def paatos_muokkaa(request, pk):
     paatos = muokattava(request, pk)
+    kohde = workflow.kohde(paatos)
     form = PaatosForm(
         request.POST or None,
         instance=paatos,
         initial={"versio": paatos.versio},
     )
+    if valinta := kesken.avaa(request, paatos, kohde, form):
+        return valinta
     vanha = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -76,16 +111,19 @@ def paatos_muokkaa(request, pk):
         if vanha
         else [],
         **valitsin(paatos),
+        **kesken.editori(request, paatos, kohde, form),
     }
     return render(request, "paatokset/muokkaa.html", context)
 
 
 def osio_muokkaa(request, pk):
-    osio = get_object_or_404(Osio.objects.visible_to(request.user), pk=pk)
-    paatos = muokattava(request, osio.paatos_id)
+    paatos, osio = kirjoitettava(request, pk)
+    kohde = workflow.kohde(osio)
+    saa_muokata = permissions.saa_muokata(request.user, paatos)
     form = OsioForm(
         request.POST or None,
-        kohdat=workflow.asian_kohdat(paatos.asia),
+        # Which items a section answers is the secretary's to say.
+        kohdat=workflow.kohdat(paatos) if saa_muokata else None,
         initial={
             "versio": osio.versio,
             "otsikko": osio.otsikko,
@@ -93,6 +131,8 @@ def osio_muokkaa(request, pk):
             "kohdat": [kasittely.kohta_id for kasittely in osio.kasittelyt.all()],
         },
     )
+    if valinta := kesken.avaa(request, paatos, kohde, form):
+        return valinta
     vanha = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -102,7 +142,7 @@ def osio_muokkaa(request, pk):
                 versio=data["versio"],
                 otsikko=data["otsikko"],
                 html=data["teksti"],
-                kohdat=data["kohdat"],
+                kohdat=data.get("kohdat"),
                 user=request.user,
             )
         except Vanhentunut as error:
@@ -115,11 +155,21 @@ def osio_muokkaa(request, pk):
     context = {
         "paatos": paatos,
         "form": form,
+        "osio": osio,
         "otsikko": _("Muokkaa osiota %(osio)s") % {"osio": osio},
         "tallennetut": tallennetut(paatos, vanha, ["otsikko", "teksti"]) if vanha else [],
         **valitsin(paatos),
+        **kesken.editori(request, paatos, kohde, form),
     }
     return render(request, "paatokset/muokkaa.html", context)
+
+
+def kirjoitettava(request, pk):
+    """A section that the user writes, and its decision."""
+    osio = get_object_or_404(Osio.objects.visible_to(request.user).select_related("vastuuhenkilo"), pk=pk)
+    paatos = nakyva_paatos(request, osio.paatos_id)
+    vaadi(permissions.saa_kirjoittaa_osiota(request.user, paatos, osio))
+    return paatos, osio
 
 
 def osio_lisaa(request, pk):
@@ -140,7 +190,7 @@ def osio_lisaa(request, pk):
 
 def kohta_vastaamatta(request, pk, kohta_pk):
     paatos = muokattava(request, pk)
-    kohta = get_object_or_404(workflow.asian_kohdat(paatos.asia), pk=kohta_pk)
+    kohta = get_object_or_404(workflow.kohdat(paatos), pk=kohta_pk)
     form = PerusteluForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         workflow.jata_vastaamatta(paatos, kohta, **form.cleaned_data, user=request.user)
@@ -162,6 +212,12 @@ def muokattava(request, pk):
     return paatos
 
 
+def faktoitettava(request, pk):
+    paatos = nakyva_paatos(request, pk)
+    vaadi(permissions.saa_lisata_faktoja(request.user, paatos))
+    return paatos
+
+
 def vanhentui(form, error, tallennettu):
     """Tell the second editor and give the form the stored version: saving again is then a choice."""
     form.add_error(None, error)
@@ -172,7 +228,8 @@ def vanhentui(form, error, tallennettu):
 
 def tallennetut(paatos, vanha, kenttien_nimet):
     """The stored texts beside the editor's own, facts in place."""
-    upotus = tuloste.Faktat(paatos.faktat.all(), paatos.kieli)
+    # Read again: the other one may have added facts since the page began.
+    upotus = tuloste.Faktat(paatos.faktat.filter(), paatos.kieli)
     return [
         {
             "nimi": vanha._meta.get_field(nimi).verbose_name,
@@ -184,7 +241,8 @@ def tallennetut(paatos, vanha, kenttien_nimet):
 
 def valitsin(paatos):
     """The picker of facts, and what the draft's facts say now, for the editor to show in place."""
-    esitys = workflow.esitykset(paatos.asia).first()
+    faktat.lue(paatos.faktat.all(), paatos.kieli)
+    esitys = workflow.paatoksen_esitykset(paatos).first()
     tanaan = kello.tanaan()
     form = FaktaForm(
         alue=paatos.asia.alue_id,
@@ -226,21 +284,39 @@ def nakyma(tulos):
 
 @require_GET
 def fakta_esikatsele(request, pk):
-    """What a fact would say now, or why it cannot be given."""
-    paatos = muokattava(request, pk)
+    """What a fact would say now in each language, or why it cannot be given."""
+    paatos = faktoitettava(request, pk)
     form = FaktaForm(request.GET, alue=paatos.asia.alue_id)
-    tulos = None
+    tulokset = []
     if form.is_valid():
         try:
-            tulos = faktat.esikatsele(form.cleaned_data["avain"], form.parametrit(), paatos.kieli)
+            tulokset = kielittain(form.cleaned_data["avain"], form.parametrit(), paatos.kieli)
         except ValidationError as error:
             form.add_error(None, error)
-    return render(request, "paatokset/includes/fakta_esikatselu.html", {"form": form, "tulos": tulos})
+    context = {"form": form, "tulokset": tulokset}
+    return render(request, "paatokset/includes/fakta_esikatselu.html", context)
+
+
+def kielittain(avain, parametrit, ensin):
+    """What a fact would say now: first in the decision's own language, then in the others."""
+    kielet = sorted(settings.LANGUAGES, key=lambda kieli: kieli[0] != ensin)
+    tulosteet = faktat.esikatsele_kielilla(avain, parametrit, [koodi for koodi, _nimi in kielet])
+    return [{"kieli": koodi, "nimi": nimi, "tulos": tulosteet[koodi]} for koodi, nimi in kielet]
+
+
+@require_POST
+def faktat_nahty(request, pk):
+    """The drafter has looked at the facts that changed."""
+    paatos = faktoitettava(request, pk)
+    tunnukset = [int(pk) for pk in request.POST.getlist("fakta") if pk.isdecimal()]
+    workflow.merkitse_nahdyiksi(paatos, tunnukset=tunnukset or None, user=request.user)
+    messages.success(request, _("Muuttuneet faktat on merkitty nähdyiksi."))
+    return redirect(paatos)
 
 
 @require_POST
 def fakta_lisaa(request, pk):
-    paatos = muokattava(request, pk)
+    paatos = faktoitettava(request, pk)
     form = FaktaForm(request.POST, alue=paatos.asia.alue_id)
     if form.is_valid():
         avain = form.cleaned_data["avain"]

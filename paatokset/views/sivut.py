@@ -1,14 +1,16 @@
 """What is read: the list, a decision as a page and as a PDF."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from paatokset import permissions, tuloste, workflow
 from paatokset.filters import PaatosFilter
-from paatokset.models import Asiakirja, Paatos
+from paatokset.models import Asiakirja, Kasittely, Kesken, Osio, Paatos
 from paatokset.tables import TUNNISTEET, PaatosTable
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
@@ -19,7 +21,11 @@ def nakyva_paatos(request, pk):
     paatokset = (
         Paatos.objects.visible_to(request.user)
         .select_related("asia__alue", "toimielin", "esittelija", "valmistelija")
-        .prefetch_related("osiot")
+        .prefetch_related(
+            Prefetch("osiot", Osio.objects.select_related("vastuuhenkilo", "salassapidon_lainkohta")),
+            Prefetch("kasittelyt", Kasittely.objects.select_related("osio", "kohta__esitys")),
+            "faktat",
+        )
     )
     return get_object_or_404(paatokset, pk=pk)
 
@@ -46,32 +52,58 @@ def paatos_list(request):
 @login_not_required
 def paatos_detail(request, pk):
     paatos = nakyva_paatos(request, pk)
-    valmistelee = permissions.on_valmistelija(request.user, paatos.asia.alue_id)
-    dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+    user = request.user
+    osallistuu = permissions.osallistuu(user, paatos)
+    # Secret texts have facts of their own: only those who read all of it are told of changes.
+    muuttuneet = workflow.muuttuneet(paatos) if permissions.saa_muokata(user, paatos) else []
+    dokumentti = tuloste.konteksti(
+        paatos,
+        hetki=kello.nyt(),
+        nakyvat=permissions.nakee_salaiset(user, paatos),
+        muuttuneet={muutos.fakta.pk for muutos in muuttuneet},
+    )
     context = {
         "paatos": paatos,
         "dokumentti": dokumentti,
         "sisalto": tuloste.sisalto(dokumentti),
         "tunniste": TUNNISTEET.get(paatos.tila, "neutraali"),
-        "asiakirja": paatos.asiakirjat.first(),
-        "valmistelee": valmistelee,
-        "marginaali": marginaali(paatos, request.user) if valmistelee else None,
+        "asiakirja": _asiakirja(paatos, user),
+        "marginaali": marginaali(paatos, user, muuttuneet) if osallistuu else None,
     }
     return render(request, "paatokset/detail.html", context)
 
 
-def marginaali(paatos, user):
+def marginaali(paatos, user, muuttuneet):
     """What stands beside a draft: acts, what is missing, items against sections, events."""
     saa_muokata = permissions.saa_muokata(user, paatos)
+    on_valmistelija = permissions.on_valmistelija(user, paatos.asia.alue_id)
+    nakee = permissions.nakee_salaiset(user, paatos)
     kattavuus = workflow.kattavuus(paatos)
+    osiot = [osio for osio in paatos.osiot.all() if nakee(osio)]
+    nakyvat = {osio.pk for osio in osiot}
     return {
         "saa_muokata": saa_muokata,
+        "on_valmistelija": on_valmistelija,
         "saa_esitella": permissions.saa_esitella(user, paatos),
+        "saa_avata": permissions.saa_avata(user, paatos),
         "saa_kirjata": permissions.saa_kirjata(user, paatos),
         "saa_merkita_tarkastetuksi": permissions.saa_merkita_tarkastetuksi(user, paatos),
+        "saa_kommentoida": permissions.saa_kommentoida(user, paatos),
         "puutteet": workflow.puutteet(paatos, kattavuus) if saa_muokata else [],
         "kattavuus": kattavuus,
-        "osiot": paatos.osiot.all(),
+        "osiot": [
+            {"osio": osio, "saa_kirjoittaa": permissions.saa_kirjoittaa_osiota(user, paatos, osio)}
+            for osio in osiot
+        ],
+        "muuttuneet": muuttuneet,
+        # While the text can be written, its own page offers what is unsaved of it.
+        "keskeneraiset": [] if permissions.saa_lisata_faktoja(user, paatos) else keskeneraiset(paatos, user),
+        "muokkaajat": muokkaajat(paatos, user, nakyvat) if paatos.tila in permissions.MUOKATTAVAT else [],
+        "kommentit": [
+            kommentti
+            for kommentti in paatos.kommentit.filter(ratkaistu=None).select_related("osio", "kirjoittaja")
+            if kommentti.osio_id is None or kommentti.osio_id in nakyvat
+        ],
         "aikajana": [
             {
                 "aika": tapahtuma.aika,
@@ -84,12 +116,49 @@ def marginaali(paatos, user):
     }
 
 
+def keskeneraiset(paatos, user):
+    """The user's own unsaved texts of a decision that went on meanwhile."""
+    nimet = {workflow.kohde(paatos): _("ehdotus ja perusteet")}
+    nimet |= {
+        workflow.kohde(osio): _("osio %(numero)s") % {"numero": osio.jarjestys} for osio in paatos.osiot.all()
+    }
+    return [
+        {"kesken": kesken, "nimi": nimet[kesken.kohde]}
+        for kesken in Kesken.objects.visible_to(user).filter(kohde__in=nimet)
+    ]
+
+
+def muokkaajat(paatos, user, nakyvat):
+    """Who else writes now, and what."""
+    numerot = {workflow.kohde(osio): osio for osio in paatos.osiot.all() if osio.pk in nakyvat}
+    return [
+        {"nimi": muokkaaja.kayttaja.nimi, "osio": numerot.get(muokkaaja.kohde)}
+        for muokkaaja in workflow.muut_muokkaajat(paatos, user)
+    ]
+
+
+def _asiakirja(paatos, user):
+    """The stored document that the user may read: the whole one, or the public copy of one with secret sections."""
+    if not paatos.on_kirjattu:
+        return None
+    kaikki = {asiakirja.laji: asiakirja for asiakirja in reversed(paatos.asiakirjat.all())}
+    if permissions.on_valmistelija(user, paatos.asia.alue_id):
+        return kaikki.get(Asiakirja.Laji.PAATOS)
+    if any(osio.on_salainen for osio in paatos.osiot.all()):
+        return kaikki.get(Asiakirja.Laji.JULKINEN)
+    return kaikki.get(Asiakirja.Laji.PAATOS)
+
+
 # Events of the timeline; saves are many and stay in the record.
 TAPAHTUMAT = {
     "luo": lambda: _("Luonnos aloitettiin"),
     "jata_vastaamatta": lambda: _("Kohta jätettiin vastaamatta"),
     "laheta_esittelijalle": lambda: _("Lähetettiin esittelijälle"),
     "palauta": lambda: _("Esittelijä palautti valmisteluun"),
+    "avaa": lambda: _("Esittelijä avasi ehdotuksen uudelleen"),
+    "anna_osio": lambda: _("Osion valmistelija vaihdettiin"),
+    "osio_valmis": lambda: _("Osio merkittiin valmiiksi"),
+    "poista_osio": lambda: _("Osio poistettiin"),
     "hyvaksy": lambda: _("Esittelijä hyväksyi, faktat jäädytettiin"),
     "kirjaa_paatos": lambda: _("Kokouksen päätös kirjattiin"),
     "merkitse_tarkastetuksi": lambda: _("Pöytäkirja tarkastettiin, päätös julkaistiin"),
@@ -100,13 +169,14 @@ TAPAHTUMAT = {
 def paatos_pdf(request, pk):
     """The stored document, or the draft rendered now for those who prepare it."""
     paatos = nakyva_paatos(request, pk)
-    asiakirja = paatos.asiakirjat.filter(laji=Asiakirja.Laji.PAATOS).first()
+    asiakirja = _asiakirja(paatos, request.user)
     response: HttpResponseBase
     if asiakirja:
         response = FileResponse(asiakirja.tiedosto.open(), content_type="application/pdf")
         response.headers["ETag"] = f'"{asiakirja.sha256}"'
-    elif permissions.on_valmistelija(request.user, paatos.asia.alue_id):
-        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+    elif permissions.osallistuu(request.user, paatos):
+        nakyvat = permissions.nakee_salaiset(request.user, paatos)
+        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt(), nakyvat=nakyvat)
         response = HttpResponse(tuloste.pdf(dokumentti), content_type="application/pdf")
     else:
         raise Http404

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from paatokset import permissions, workflow
-from paatokset.forms import KirjausForm, PalautusForm, TarkastusForm
+from paatokset import permissions, tuloste, workflow
+from paatokset.forms import AvausForm, HyvaksyntaForm, KirjausForm, PalautusForm, TarkastusForm
 from paatokset.views.sivut import nakyva_paatos
+from paatokset.workflow import versiot
 from tyollisyysalue import kello
-from tyollisyysalue.forms import Lomake
 from tyollisyysalue.models import Numerosarja
 from tyollisyysalue.permissions import vaadi
 
@@ -26,37 +27,73 @@ def paatos_laheta(request, pk):
             messages.error(request, viesti)
     else:
         messages.success(request, _("Ehdotus on lähetetty esittelijälle."))
+        if avoimia := paatos.kommentit.filter(ratkaistu=None).count():
+            viesti = ngettext(
+                "%(maara)s kommentti on vielä ratkaisematta. Esittelijä näkee sen.",
+                "%(maara)s kommenttia on vielä ratkaisematta. Esittelijä näkee ne.",
+                avoimia,
+            )
+            messages.warning(request, viesti % {"maara": avoimia})
     return redirect(paatos)
 
 
 def paatos_palauta(request, pk):
+    paatos = nakyva_paatos(request, pk)
     return _vaihe(
         request,
         pk,
         saa=permissions.saa_esitella,
-        form=PalautusForm(request.POST or None),
+        form=PalautusForm(request.POST or None, osiot=paatos.osiot.all()),
         teko=workflow.palauta,
         otsikko=_("Palauta valmisteluun"),
-        ohje=_("Valmistelija näkee kommentin ja voi taas muokata ehdotusta."),
+        ohje=_(
+            "Valmistelija näkee kommentit ja voi taas muokata ehdotusta. Osioiden kommentit ovat valinnaisia."
+        ),
         painike=_("Palauta valmisteluun"),
         valmis=_("Ehdotus on palautettu valmisteluun."),
     )
 
 
 def paatos_hyvaksy(request, pk):
+    """The presenter approves what the page shows: the text, the comments that are open, and its hash in the form."""
+    paatos = nakyva_paatos(request, pk)
+    dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+    data = request.POST if request.method == "POST" else None
     return _vaihe(
         request,
         pk,
         saa=permissions.saa_esitella,
-        form=Lomake(request.POST if request.method == "POST" else None),
+        form=HyvaksyntaForm(data, initial={"tiiviste": versiot.tiiviste(versiot.sisalto(paatos))}),
         teko=workflow.hyvaksy,
         otsikko=_("Hyväksytäänkö päätösehdotus?"),
         ohje=_(
-            "Hyväksyntä jäädyttää faktat sellaisina kuin ne nyt ovat ja lukitsee ehdotuksen. "
-            "Sitä ei voi perua."
+            "Hyväksyntä jäädyttää faktat sellaisina kuin ne nyt ovat ja lukitsee ehdotuksen. Ehdotuksen voi avata "
+            "uudelleen vain ennen kokousta, ja siihen kirjoitetaan syy."
         ),
         painike=_("Hyväksy ehdotus"),
         valmis=_("Ehdotus on hyväksytty ja faktat on jäädytetty."),
+        malli="paatokset/hyvaksy.html",
+        lisat={
+            "sisalto": tuloste.sisalto(dokumentti),
+            "kieli": paatos.kieli,
+            "kommentit": paatos.kommentit.filter(ratkaistu=None).select_related("osio", "kirjoittaja"),
+        },
+    )
+
+
+def paatos_avaa(request, pk):
+    return _vaihe(
+        request,
+        pk,
+        saa=permissions.saa_avata,
+        form=AvausForm(request.POST or None),
+        teko=workflow.avaa,
+        otsikko=_("Avaa hyväksytty ehdotus"),
+        ohje=_(
+            "Ehdotus palaa valmisteluun, ja faktat elävät taas tietojen mukana. Hyväksytty teksti jää versioihin."
+        ),
+        painike=_("Avaa ehdotus"),
+        valmis=_("Ehdotus on avattu ja palautettu valmisteluun."),
     )
 
 
@@ -92,7 +129,9 @@ def paatos_tarkasta(request, pk):
     )
 
 
-def _vaihe(request, pk, *, saa, form, teko, otsikko, ohje, painike, valmis):
+def _vaihe(
+    request, pk, *, saa, form, teko, otsikko, ohje, painike, valmis, malli="paatokset/vaihe.html", lisat=None
+):
     """One act with its form: what cannot be undone is told before it is done."""
     paatos = nakyva_paatos(request, pk)
     vaadi(saa(request.user, paatos))
@@ -104,8 +143,15 @@ def _vaihe(request, pk, *, saa, form, teko, otsikko, ohje, painike, valmis):
         else:
             messages.success(request, valmis)
             return redirect(paatos)
-    context = {"paatos": paatos, "form": form, "otsikko": otsikko, "ohje": ohje, "painike": painike}
-    return render(request, "paatokset/vaihe.html", context)
+    context = {
+        "paatos": paatos,
+        "form": form,
+        "otsikko": otsikko,
+        "ohje": ohje,
+        "painike": painike,
+        **(lisat or {}),
+    }
+    return render(request, malli, context)
 
 
 def _kentille(form, error):

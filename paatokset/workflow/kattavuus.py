@@ -1,14 +1,32 @@
 """Items against sections: what answers what, and what is still missing."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from esitykset.models import Kohta
+from esitykset.models import Esitys, Kohta
+from paatokset import permissions, tuloste
 from paatokset.models import Kasittely
+
+# What waits for its answer. A request that was withdrawn or moved on gets none.
+AVOIMET = (Esitys.Tila.KIRJATTU, Esitys.Tila.TAYDENNETTAVANA, Esitys.Tila.VALMISTELUSSA)
+VASTATUT = (Esitys.Tila.VASTATTU, Esitys.Tila.PAATTYNYT)
 
 
 def esitykset(asia):
-    """The requests a decision of the matter answers."""
-    return asia.esitykset.vastattavat().order_by("saapumisaika")
+    """The requests that the matter's next decision answers."""
+    return asia.esitykset.filter(tila__in=AVOIMET).order_by("saapumisaika", "pk")
+
+
+def paatoksen_esitykset(paatos):
+    """The requests that this decision answers, or has answered.
+
+    What comes into the matter after the approval waits for the next decision.
+    """
+    kasitellyt = Q(pk__in=Esitys.objects.filter(kohdat__kasittelyt__paatos=paatos).values("pk"))
+    ehto = Q(tila__in=(*AVOIMET, *VASTATUT)) & kasitellyt
+    if paatos.tila in permissions.KOMMENTOITAVAT:
+        ehto |= Q(tila__in=AVOIMET)
+    return paatos.asia.esitykset.filter(ehto).order_by("saapumisaika", "pk")
 
 
 def puutteet(paatos, rivit=None):
@@ -46,7 +64,8 @@ def puutteet(paatos, rivit=None):
 def kattavuus(paatos):
     """Rows ``(item, sections that answer it, reason not to answer)`` in the items' order."""
     kasittelyt: dict[int, list[Kasittely]] = {}
-    for kasittely in paatos.kasittelyt.select_related("osio").order_by("osio__jarjestys"):
+    rivit = tuloste.kasittelyt(paatos)
+    for kasittely in sorted(rivit, key=lambda rivi: rivi.osio.jarjestys if rivi.osio else 0):
         kasittelyt.setdefault(kasittely.kohta_id, []).append(kasittely)
     return [
         {
@@ -54,9 +73,14 @@ def kattavuus(paatos):
             "osiot": [k.osio for k in kasittelyt.get(kohta.pk, []) if k.osio],
             "perustelu": next((k.perustelu for k in kasittelyt.get(kohta.pk, []) if k.perustelu), ""),
         }
-        for kohta in asian_kohdat(paatos.asia)
+        for kohta in kohdat(paatos)
     ]
 
 
-def asian_kohdat(asia):
-    return Kohta.objects.filter(esitys__in=esitykset(asia)).select_related("esitys")
+def kohdat(paatos):
+    """The items of the requests that the decision answers, request by request."""
+    return (
+        Kohta.objects.filter(esitys__in=paatoksen_esitykset(paatos).order_by().values("pk"))
+        .select_related("esitys__kunta")
+        .order_by("esitys__saapumisaika", "esitys", "numero")
+    )

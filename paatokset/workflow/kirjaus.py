@@ -14,9 +14,9 @@ from esitykset import workflow as esitysten_workflow
 from esitykset.workflow import Vastaus
 from paatokset import permissions, tuloste
 from paatokset.models import Asiakirja, Paatos
-from paatokset.workflow.kattavuus import esitykset
-from paatokset.workflow.luonnos import puhdista
+from paatokset.workflow.kattavuus import paatoksen_esitykset
 from paatokset.workflow.siirtymat import Tila, lukittu, siirra
+from paatokset.workflow.tekstit import puhdista
 from paatokset.workflow.vaiheet import jaadyta
 from tyollisyysalue import audit, kello
 from tyollisyysalue.models import Numerosarja
@@ -62,41 +62,50 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
         paatosteksti=paatosteksti,
         kirjausaika=kello.nyt(),
     )
-    _tallenna_asiakirja(paatos)
+    _tallenna_asiakirjat(paatos)
     audit.kirjaa(paatos, "kirjaa_paatos", user=user, tiedot={"pykala": paatos.pykalatunnus})
 
 
-def _tallenna_asiakirja(paatos):
-    data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika))
-    sha256 = hashlib.sha256(data).hexdigest()
-    nimi = f"asiakirjat/{sha256[:2]}/{sha256}.pdf"
-    if not default_storage.exists(nimi):
-        default_storage.save(nimi, ContentFile(data))
-    Asiakirja.objects.create(
-        paatos=paatos,
-        laji=Asiakirja.Laji.PAATOS,
-        tiedosto=nimi,
-        sha256=sha256,
-        koko=len(data),
-        luontiaika=paatos.kirjausaika,
-    )
+def _tallenna_asiakirjat(paatos):
+    """The document, and beside it the public copy when something in it is secret (621/1999 § 10)."""
+    lajit = {Asiakirja.Laji.PAATOS: tuloste.kaikki}
+    if any(osio.on_salainen for osio in paatos.osiot.all()):
+        lajit[Asiakirja.Laji.JULKINEN] = tuloste.julkinen
+    for laji, nakyvat in lajit.items():
+        data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika, nakyvat=nakyvat))
+        sha256 = hashlib.sha256(data).hexdigest()
+        nimi = f"asiakirjat/{sha256[:2]}/{sha256}.pdf"
+        if not default_storage.exists(nimi):
+            default_storage.save(nimi, ContentFile(data))
+        Asiakirja.objects.create(
+            paatos=paatos,
+            laji=laji,
+            tiedosto=nimi,
+            sha256=sha256,
+            koko=len(data),
+            luontiaika=paatos.kirjausaika,
+        )
 
 
 def _tallenna_vastaukset(paatos, user):
-    """Give each request its items' answers as they stand in the decision."""
-    painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika)
-    osiot = {osio["numero"]: osio["teksti"] for osio in painettu["osiot"]}
+    """Give each request its items' answers as they stand in the public decision."""
+    painettu = tuloste.konteksti(paatos, hetki=paatos.kirjausaika, nakyvat=tuloste.julkinen)
+    osiot = {osio["tunnus"]: osio for osio in painettu["osiot"]}
     # Stored as printed: in the decision's language, whatever the secretary's.
     with translation.override(paatos.kieli):
         numero = f"{paatos.toimielin.nimi} {pvm(paatos.kokouspvm)} {paatos.pykalatunnus}"
     vastaukset: dict[int, Vastaus] = {}
-    for kasittely in paatos.kasittelyt.select_related("osio").order_by("osio__jarjestys"):
-        vastattu = kasittely.osio is not None
-        html = osiot[kasittely.osio.jarjestys] if vastattu else format_html("<p>{}</p>", kasittely.perustelu)
+    for kasittely in paatos.kasittelyt.order_by("osio__jarjestys"):
+        if vastattu := kasittely.osio_id is not None:
+            osio = osiot[kasittely.osio_id]
+            html = osio["teksti"] or format_html("<p>{}</p>", osio["salassapito"])
+        else:
+            html = format_html("<p>{}</p>", kasittely.perustelu)
         aiempi = vastaukset.get(kasittely.kohta_id)
         vastaukset[kasittely.kohta_id] = Vastaus(aiempi.teksti + html if aiempi else html, numero, vastattu)
-    for esitys in esitykset(paatos.asia):
-        omat = {kohta.pk: vastaukset[kohta.pk] for kohta in esitys.kohdat.all()}
+    # What came into the matter after the approval waits for the next decision.
+    for esitys in paatoksen_esitykset(paatos):
+        omat = {kohta.pk: vastaukset[kohta.pk] for kohta in esitys.kohdat.all() if kohta.pk in vastaukset}
         esitysten_workflow.tallenna_vastaukset(esitys, omat, user=user)
 
 

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from esitykset import workflow as esitysten_workflow
 from esitykset.models import Asia, Esitys
-from paatokset import permissions, teksti
+from paatokset import permissions
 from paatokset.models import Kasittely, Osio, Paatos
+from paatokset.workflow.faktat import muista_nahdyiksi
 from paatokset.workflow.kattavuus import esitykset
-from paatokset.workflow.siirtymat import muokattavaksi
+from paatokset.workflow.kesken import tallennettu
+from paatokset.workflow.osiot import irrota_osio
+from paatokset.workflow.siirtymat import lukittu, muokattavaksi
+from paatokset.workflow.tekstit import hetu_tekstissa, puhdista
 from tyollisyysalue import audit, faktat
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.permissions import vaadi
@@ -23,7 +27,7 @@ from tyollisyysalue.versiot import tarkista_versio
 
 @transaction.atomic
 def luo_luonnos(asia, *, toimielin, otsikko, esittelija, valmistelija, user):
-    """A draft with one section for each item of the matter's requests."""
+    """A draft with one section for each item of the matter's requests; of a matter without any, an empty one."""
     vaadi(permissions.saa_laatia(user, asia.alue_id))
     # Two who begin at once: the second waits, and then sees the first one's draft.
     Asia.objects.select_for_update().get(pk=asia.pk)
@@ -43,6 +47,14 @@ def luo_luonnos(asia, *, toimielin, otsikko, esittelija, valmistelija, user):
     paatos.save(update_fields=["johdanto"])
     audit.kirjaa(paatos, "luo", user=user)
     return paatos
+
+
+@transaction.atomic
+def luo_oma_luonnos(alue, *, luokka, asian_otsikko, user, **tiedot):
+    """A draft of the body's own initiative, in a matter opened for it."""
+    vaadi(permissions.saa_laatia(user, alue.pk))
+    asia = esitysten_workflow.avaa_asia(alue, luokka, asian_otsikko, user=user)
+    return luo_luonnos(asia, **tiedot, user=user)
 
 
 def _saate(esitys):
@@ -89,70 +101,33 @@ def tallenna(paatos, *, versio, arvot, user):
     paatos.versio += 1
     paatos.full_clean()
     paatos.save(update_fields=[*MUOKATTAVAT_KENTAT, "versio"])
-    audit.kirjaa(paatos, "muokkaa", user=user)
+    tallennettu(paatos, paatos, user)
+    audit.kirjaa(paatos, "muokkaa", user=user, tiedot={"versio": paatos.versio})
     return paatos
 
 
 @transaction.atomic
-def tallenna_osio(osio, *, versio, otsikko, html, kohdat, user):
-    """Save a section and which items it answers. An item that now has an answer loses its "because"."""
-    paatos = muokattavaksi(osio.paatos, user)
-    osio = Osio.objects.get(pk=osio.pk)
-    tarkista_versio(osio.versio, versio)
-    osio.otsikko = otsikko
-    osio.teksti = puhdista(paatos, html)
-    osio.versio += 1
-    osio.full_clean()
-    osio.save(update_fields=["otsikko", "teksti", "versio"])
-    paatos.kasittelyt.filter(osio=osio).exclude(kohta__in=kohdat).delete()
-    for kohta in kohdat:
-        Kasittely.objects.get_or_create(paatos=paatos, kohta=kohta, osio=osio)
-    paatos.kasittelyt.filter(osio=None, kohta__in=kohdat).delete()
-    audit.kirjaa(paatos, "muokkaa_osiota", user=user, tiedot={"osio": osio.jarjestys})
-    return osio
-
-
-@transaction.atomic
-def lisaa_osio(paatos, *, otsikko, user):
-    paatos = muokattavaksi(paatos, user)
-    osio = Osio(paatos=paatos, jarjestys=paatos.osiot.count() + 1, otsikko=otsikko)
-    osio.full_clean()
-    osio.save()
-    audit.kirjaa(paatos, "lisaa_osio", user=user, tiedot={"osio": osio.jarjestys})
-    return osio
-
-
-@transaction.atomic
 def jata_vastaamatta(paatos, kohta, *, perustelu, user):
-    """Say why an item gets no answer; sections no longer answer it."""
+    """Say why an item gets no answer; sections no longer answer it, and an empty one that only waited for it goes."""
     paatos = muokattavaksi(paatos, user)
     if sisaltaa_hetun(perustelu):
         raise ValidationError(hetu_tekstissa())
+    osiot = list(paatos.osiot.filter(kasittelyt__kohta=kohta, teksti=""))
     paatos.kasittelyt.filter(kohta=kohta).delete()
     kasittely = Kasittely(paatos=paatos, kohta=kohta, perustelu=perustelu)
     kasittely.full_clean()
     kasittely.save()
+    for osio in osiot:
+        if not osio.kasittelyt.exists():
+            irrota_osio(osio)
     audit.kirjaa(paatos, "jata_vastaamatta", user=user, syy=perustelu, tiedot={"kohta": kohta.numero})
 
 
 @transaction.atomic
 def lisaa_fakta(paatos, *, avain, parametrit, user):
     """Bind a live fact to the draft; the editor puts it into a text."""
-    paatos = muokattavaksi(paatos, user)
-    return faktat.lisaa(paatos, avain, parametrit)
-
-
-def hetu_tekstissa():
-    return _("Tekstissä on henkilötunnus. Poista se ja tallenna uudelleen.")
-
-
-def puhdista(paatos, html):
-    html = teksti.puhdista(html)
-    if sisaltaa_hetun(teksti.sanat(html)):
-        raise ValidationError(hetu_tekstissa())
-    omat = set(paatos.faktat.values_list("pk", flat=True))
-    if not set(teksti.faktojen_tunnukset(html)) <= omat:
-        raise ValidationError(
-            _("Tekstissä on toisen päätöksen fakta. Poista se ja lisää fakta uudelleen valitsimesta.")
-        )
-    return html
+    paatos = lukittu(paatos)
+    vaadi(permissions.saa_lisata_faktoja(user, paatos))
+    fakta = faktat.lisaa(paatos, avain, parametrit)
+    muista_nahdyiksi([fakta], paatos.kieli)
+    return fakta

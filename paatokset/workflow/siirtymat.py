@@ -14,7 +14,8 @@ SIIRTYMAT = {
     Tila.LUONNOS: [Tila.ESITTELIJALLA],
     Tila.ESITTELIJALLA: [Tila.PALAUTETTU, Tila.HYVAKSYTTY],
     Tila.PALAUTETTU: [Tila.ESITTELIJALLA],
-    Tila.HYVAKSYTTY: [Tila.KASITELTY],
+    # Back to the desk while the meeting has not decided.
+    Tila.HYVAKSYTTY: [Tila.KASITELTY, Tila.PALAUTETTU],
     Tila.KASITELTY: [Tila.TARKASTETTU],
     Tila.TARKASTETTU: [],
 }

@@ -137,7 +137,7 @@ def test_sending_an_unfinished_draft_tells_every_shortage(client, luonnos, sihte
 
 def test_returning_needs_a_comment(client, esittelijalla, esittelija):
     client.force_login(esittelija)
-    assert "Valmistelija näkee kommentin" in client.get(osoite("palauta", esittelijalla)).text
+    assert "Valmistelija näkee kommentit" in client.get(osoite("palauta", esittelijalla)).text
 
     response = client.post(osoite("palauta", esittelijalla), {"kommentti": " "})
 
@@ -150,7 +150,9 @@ def test_approval_is_confirmed_first(client, esittelijalla, esittelija):
 
     response = client.get(osoite("hyvaksy", esittelijalla))
 
-    assert "Sitä ei voi perua." in response.text
+    assert "Ehdotuksen voi avata uudelleen vain ennen kokousta" in response.text
+    # The text that is approved is on the page.
+    assert "Kokous alkaa klo\u00a013.00." in response.text
     assert tila(esittelijalla) == Tila.ESITTELIJALLA
 
 

@@ -237,7 +237,7 @@ class TestDetail:
         with django_assert_num_queries(6):
             client.get(paatos.get_absolute_url())
         client.force_login(sihteeri)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(paatos.get_absolute_url())
 
     def test_live_draft_of_eight_facts_costs_at_most_twelve_queries(
@@ -246,7 +246,7 @@ class TestDetail:
         client.force_login(sihteeri)
         client.get(kahdeksan_faktaa.get_absolute_url())
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(kahdeksan_faktaa.get_absolute_url())
 
 

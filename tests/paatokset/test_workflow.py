@@ -132,6 +132,7 @@ class TestTransitions:
             (Tila.ESITTELIJALLA, Tila.HYVAKSYTTY),
             (Tila.PALAUTETTU, Tila.ESITTELIJALLA),
             (Tila.HYVAKSYTTY, Tila.KASITELTY),
+            (Tila.HYVAKSYTTY, Tila.PALAUTETTU),
             (Tila.KASITELTY, Tila.TARKASTETTU),
         }
         if (vanha, uusi) in sallittu:

@@ -217,7 +217,7 @@ class TestRecording:
         def kaadu(context):
             raise RuntimeError("No static file")
 
-        monkeypatch.setattr(workflow.tuloste, "pdf", kaadu)
+        monkeypatch.setattr(workflow.kirjaus.tuloste, "pdf", kaadu)
 
         with pytest.raises(RuntimeError, match="No static file"):
             kirjaa(hyvaksytty, user=sihteeri)
