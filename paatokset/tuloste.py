@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from paatokset import teksti
+from paatokset import teksti, toisinto
 from paatokset.models import Paatos
 from tyollisyysalue import faktat
 
@@ -52,12 +52,21 @@ class Faktat:
 
 def tekstit(paatos, osiot):
     """Every text of a decision that may hold facts, in reading order."""
-    return [paatos.ehdotus, paatos.paatosteksti, paatos.johdanto, *(osio.teksti for osio in osiot)]
+    return [
+        paatos.ehdotus,
+        paatos.paatosteksti,
+        paatos.johdanto,
+        *(osio.teksti for osio in osiot),
+        *toisinto.tekstit(paatos),
+    ]
 
 
-def konteksti(paatos, *, hetki):
-    """Context of the document's templates. ``hetki`` is the time of a draft's live facts."""
-    osiot = list(paatos.osiot.all())
+def konteksti(paatos, *, hetki, kieli=None):
+    """Context of the document's templates. ``hetki`` is the time of a draft's live facts.
+
+    ``kieli`` is the decision's own, or that of its other version.
+    """
+    paatos, osiot = toisinto.kielella(paatos, list(paatos.osiot.all()), kieli or paatos.kieli)
     asia = paatos.asia
     with translation.override(paatos.kieli):
         upotus = Faktat(paatos.faktat.all(), paatos.kieli)

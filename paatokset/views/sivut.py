@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from paatokset import permissions, tuloste, workflow
+from paatokset import permissions, toisinto, tuloste, workflow
 from paatokset.filters import PaatosFilter
 from paatokset.models import Asiakirja, Paatos
 from paatokset.tables import TUNNISTEET, PaatosTable
@@ -18,7 +18,7 @@ from tyollisyysalue.roolit import Rooli
 def nakyva_paatos(request, pk):
     paatokset = (
         Paatos.objects.visible_to(request.user)
-        .select_related("asia__alue", "toimielin", "esittelija", "valmistelija")
+        .select_related("asia__alue", "toimielin", "esittelija", "valmistelija", "toisinto")
         .prefetch_related("osiot")
     )
     return get_object_or_404(paatokset, pk=pk)
@@ -47,17 +47,33 @@ def paatos_list(request):
 def paatos_detail(request, pk):
     paatos = nakyva_paatos(request, pk)
     valmistelee = permissions.on_valmistelija(request.user, paatos.asia.alue_id)
-    dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+    kieli = luettava_kieli(request, paatos)
+    dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt(), kieli=kieli)
     context = {
         "paatos": paatos,
+        "kielet": [(koodi, koodi == kieli) for koodi in toisinto.kielet(paatos)],
         "dokumentti": dokumentti,
         "sisalto": tuloste.sisalto(dokumentti),
         "tunniste": TUNNISTEET.get(paatos.tila, "neutraali"),
-        "asiakirja": paatos.asiakirjat.first(),
+        "asiakirja": asiakirja(paatos, kieli),
         "valmistelee": valmistelee,
         "marginaali": marginaali(paatos, request.user) if valmistelee else None,
     }
     return render(request, "paatokset/detail.html", context)
+
+
+def luettava_kieli(request, paatos):
+    """The version that ``?kieli=`` asks for, else the decision's own."""
+    kieli = request.GET.get("kieli", paatos.kieli)
+    if kieli not in toisinto.kielet(paatos):
+        raise Http404
+    return kieli
+
+
+def asiakirja(paatos, kieli):
+    """The stored document in a language, or None."""
+    oma = "" if kieli == paatos.kieli else kieli
+    return paatos.asiakirjat.filter(laji=Asiakirja.Laji.PAATOS, kieli=oma).first()
 
 
 def marginaali(paatos, user):
@@ -100,21 +116,23 @@ TAPAHTUMAT = {
 def paatos_pdf(request, pk):
     """The stored document, or the draft rendered now for those who prepare it."""
     paatos = nakyva_paatos(request, pk)
-    asiakirja = paatos.asiakirjat.filter(laji=Asiakirja.Laji.PAATOS).first()
+    kieli = luettava_kieli(request, paatos)
+    tallennettu = asiakirja(paatos, kieli)
     response: HttpResponseBase
-    if asiakirja:
-        response = FileResponse(asiakirja.tiedosto.open(), content_type="application/pdf")
-        response.headers["ETag"] = f'"{asiakirja.sha256}"'
+    if tallennettu:
+        response = FileResponse(tallennettu.tiedosto.open(), content_type="application/pdf")
+        response.headers["ETag"] = f'"{tallennettu.sha256}"'
     elif permissions.on_valmistelija(request.user, paatos.asia.alue_id):
-        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt())
+        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt(), kieli=kieli)
         response = HttpResponse(tuloste.pdf(dokumentti), content_type="application/pdf")
     else:
         raise Http404
-    response.headers["Content-Disposition"] = f'inline; filename="{tiedostonimi(paatos)}"'
+    response.headers["Content-Disposition"] = f'inline; filename="{tiedostonimi(paatos, kieli)}"'
     return response
 
 
-def tiedostonimi(paatos):
-    """``paatos-1743-00.01.02-2025.pdf``."""
+def tiedostonimi(paatos, kieli):
+    """``paatos-1743-00.01.02-2025.pdf``; the other language's version ends with its language."""
     numero = paatos.asia.numero.replace("/", "-")
-    return f"paatos-{numero}.pdf" if paatos.on_kirjattu else f"luonnos-{numero}.pdf"
+    laji = "paatos" if paatos.on_kirjattu else "luonnos"
+    return f"{laji}-{numero}.pdf" if kieli == paatos.kieli else f"{laji}-{numero}-{kieli}.pdf"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from esitykset import workflow as esitysten_workflow
 from esitykset.workflow import Vastaus
-from paatokset import permissions, tuloste
+from paatokset import permissions, toisinto, tuloste
 from paatokset.models import Asiakirja, Paatos
 from paatokset.workflow.kattavuus import esitykset
 from paatokset.workflow.luonnos import puhdista
@@ -62,12 +62,13 @@ def kirjaa_paatos(paatos, *, kokouspvm, pykala, lopputulos, paatosteksti, user):
         paatosteksti=paatosteksti,
         kirjausaika=kello.nyt(),
     )
-    _tallenna_asiakirja(paatos)
+    for kieli in toisinto.kielet(paatos):
+        _tallenna_asiakirja(paatos, kieli)
     audit.kirjaa(paatos, "kirjaa_paatos", user=user, tiedot={"pykala": paatos.pykalatunnus})
 
 
-def _tallenna_asiakirja(paatos):
-    data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika))
+def _tallenna_asiakirja(paatos, kieli):
+    data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika, kieli=kieli))
     sha256 = hashlib.sha256(data).hexdigest()
     nimi = f"asiakirjat/{sha256[:2]}/{sha256}.pdf"
     if not default_storage.exists(nimi):
@@ -75,6 +76,7 @@ def _tallenna_asiakirja(paatos):
     Asiakirja.objects.create(
         paatos=paatos,
         laji=Asiakirja.Laji.PAATOS,
+        kieli="" if kieli == paatos.kieli else kieli,
         tiedosto=nimi,
         sha256=sha256,
         koko=len(data),
