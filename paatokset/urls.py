@@ -1,6 +1,6 @@
 from django.urls import path
 
-from paatokset.views import luonnos, sivut, vaiheet
+from paatokset.views import kirjasto, lainkohdat, luonnos, muisti, sivut, toisinto, vaiheet
 
 app_name = "paatokset"
 urlpatterns = [
@@ -19,4 +19,25 @@ urlpatterns = [
     path("<int:pk>/hyvaksy/", vaiheet.paatos_hyvaksy, name="hyvaksy"),
     path("<int:pk>/kirjaa/", vaiheet.paatos_kirjaa, name="kirjaa"),
     path("<int:pk>/tarkasta/", vaiheet.paatos_tarkasta, name="tarkasta"),
+    path("lainkohdat/", lainkohdat.lainkohta_list, name="lainkohdat"),
+    path("lainkohdat/uusi/", lainkohdat.lainkohta_lisaa, name="lainkohta-uusi"),
+    path("lainkohdat/<int:pk>/", lainkohdat.lainkohta_detail, name="lainkohta"),
+    path("lainkohdat/<int:pk>/muuta/", lainkohdat.lainkohta_muuta, name="lainkohta-muuta"),
+    path("lainkohdat/<int:pk>/paata/", lainkohdat.lainkohta_paata, name="lainkohta-paata"),
+    path("kirjasto/", kirjasto.fraasi_list, name="kirjasto"),
+    path("kirjasto/uusi/", kirjasto.fraasi_lisaa, name="fraasi-uusi"),
+    path("kirjasto/<int:pk>/", kirjasto.fraasi_detail, name="fraasi"),
+    path("kirjasto/<int:pk>/muuta/", kirjasto.fraasi_muuta, name="fraasi-muuta"),
+    path("kirjasto/<int:pk>/paata/", kirjasto.fraasi_paata, name="fraasi-paata"),
+    path("<int:pk>/ehdota/", kirjasto.paatos_ehdota, name="ehdota"),
+    path("osiot/<int:pk>/kirjasto/", kirjasto.osio_kirjasto, name="osio-kirjasto"),
+    path("<int:pk>/muisti/", muisti.paatos_muisti, name="muisti"),
+    path("osiot/<int:pk>/pohja/<int:kohta_pk>/", muisti.osio_pohja, name="osio-pohja"),
+    path("<int:pk>/vertaa/<int:kohta_pk>/<int:aiempi_pk>/", muisti.paatos_vertaa, name="vertaa"),
+    path("vertailut/<int:pk>/", muisti.vertailu_perustele, name="vertailu"),
+    path("vertailut/<int:pk>/poista/", muisti.vertailu_poista, name="vertailu-poista"),
+    path("<int:pk>/toisinto/", toisinto.paatos_toisinto, name="toisinto"),
+    path("<int:pk>/toisinto/muokkaa/", toisinto.paatos_toisinto_muokkaa, name="toisinto-muokkaa"),
+    path("<int:pk>/toisinto/luovu/", toisinto.paatos_toisinto_luovu, name="toisinto-luovu"),
+    path("osiot/<int:pk>/toisinto/", toisinto.osio_toisinto, name="osio-toisinto"),
 ]

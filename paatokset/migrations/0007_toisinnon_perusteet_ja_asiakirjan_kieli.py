@@ -6,61 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('paatokset', '0006_valmistelu_ja_kirjasto'),
+        ("paatokset", "0006_valmistelu_ja_kirjasto"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='paatostoisinto',
-            name='insert_insert',
+            model_name="paatostoisinto",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='paatostoisinto',
-            name='update_update',
+            model_name="paatostoisinto",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='asiakirja',
-            name='kieli',
-            field=models.CharField(blank=True, choices=[('fi', 'suomi'), ('sv', 'ruotsi')], max_length=2, verbose_name='kieli, jos muu kuin päätöksen oma'),
+            model_name="asiakirja",
+            name="kieli",
+            field=models.CharField(
+                blank=True,
+                choices=[("fi", "suomi"), ("sv", "ruotsi")],
+                max_length=2,
+                verbose_name="kieli, jos muu kuin päätöksen oma",
+            ),
         ),
         migrations.AddField(
-            model_name='paatostoisinto',
-            name='kaytossa',
-            field=models.BooleanField(default=True, verbose_name='tehdään'),
+            model_name="paatostoisinto",
+            name="kaytossa",
+            field=models.BooleanField(default=True, verbose_name="tehdään"),
         ),
         migrations.AddField(
-            model_name='paatostoisinto',
-            name='muutoksenhaun_peruste',
-            field=models.CharField(blank=True, max_length=200, verbose_name='sovellettu lainkohta'),
+            model_name="paatostoisinto",
+            name="muutoksenhaun_peruste",
+            field=models.CharField(blank=True, max_length=200, verbose_name="sovellettu lainkohta"),
         ),
         migrations.AddField(
-            model_name='paatostoisinto',
-            name='toimivalta',
-            field=models.CharField(blank=True, max_length=300, verbose_name='toimivallan peruste'),
+            model_name="paatostoisinto",
+            name="toimivalta",
+            field=models.CharField(blank=True, max_length=300, verbose_name="toimivallan peruste"),
         ),
         migrations.AddField(
-            model_name='paatostoisintoevent',
-            name='kaytossa',
-            field=models.BooleanField(default=True, verbose_name='tehdään'),
+            model_name="paatostoisintoevent",
+            name="kaytossa",
+            field=models.BooleanField(default=True, verbose_name="tehdään"),
         ),
         migrations.AddField(
-            model_name='paatostoisintoevent',
-            name='muutoksenhaun_peruste',
-            field=models.CharField(blank=True, max_length=200, verbose_name='sovellettu lainkohta'),
+            model_name="paatostoisintoevent",
+            name="muutoksenhaun_peruste",
+            field=models.CharField(blank=True, max_length=200, verbose_name="sovellettu lainkohta"),
         ),
         migrations.AddField(
-            model_name='paatostoisintoevent',
-            name='toimivalta',
-            field=models.CharField(blank=True, max_length=300, verbose_name='toimivallan peruste'),
+            model_name="paatostoisintoevent",
+            name="toimivalta",
+            field=models.CharField(blank=True, max_length=300, verbose_name="toimivallan peruste"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paatostoisinto',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "paatokset_paatostoisintoevent" ("ehdotus", "id", "johdanto", "kaytossa", "kieli", "muutoksenhaun_peruste", "otsikko", "paatos_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "toimivalta", "vaikutukset", "versio") VALUES (NEW."ehdotus", NEW."id", NEW."johdanto", NEW."kaytossa", NEW."kieli", NEW."muutoksenhaun_peruste", NEW."otsikko", NEW."paatos_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."toimivalta", NEW."vaikutukset", NEW."versio"); RETURN NULL;', hash='15347c81b2f05228017b246be18bbbd82cdb654d', operation='INSERT', pgid='pgtrigger_insert_insert_fcd6c', table='paatokset_paatostoisinto', when='AFTER')),
+            model_name="paatostoisinto",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "paatokset_paatostoisintoevent" ("ehdotus", "id", "johdanto", "kaytossa", "kieli", "muutoksenhaun_peruste", "otsikko", "paatos_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "toimivalta", "vaikutukset", "versio") VALUES (NEW."ehdotus", NEW."id", NEW."johdanto", NEW."kaytossa", NEW."kieli", NEW."muutoksenhaun_peruste", NEW."otsikko", NEW."paatos_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."toimivalta", NEW."vaikutukset", NEW."versio"); RETURN NULL;',
+                    hash="15347c81b2f05228017b246be18bbbd82cdb654d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fcd6c",
+                    table="paatokset_paatostoisinto",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paatostoisinto',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "paatokset_paatostoisintoevent" ("ehdotus", "id", "johdanto", "kaytossa", "kieli", "muutoksenhaun_peruste", "otsikko", "paatos_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "toimivalta", "vaikutukset", "versio") VALUES (NEW."ehdotus", NEW."id", NEW."johdanto", NEW."kaytossa", NEW."kieli", NEW."muutoksenhaun_peruste", NEW."otsikko", NEW."paatos_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."toimivalta", NEW."vaikutukset", NEW."versio"); RETURN NULL;', hash='44760a730ade5b8a853cc9bdbf8bc7838afe4e3d', operation='UPDATE', pgid='pgtrigger_update_update_a9c2a', table='paatokset_paatostoisinto', when='AFTER')),
+            model_name="paatostoisinto",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "paatokset_paatostoisintoevent" ("ehdotus", "id", "johdanto", "kaytossa", "kieli", "muutoksenhaun_peruste", "otsikko", "paatos_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "toimivalta", "vaikutukset", "versio") VALUES (NEW."ehdotus", NEW."id", NEW."johdanto", NEW."kaytossa", NEW."kieli", NEW."muutoksenhaun_peruste", NEW."otsikko", NEW."paatos_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."toimivalta", NEW."vaikutukset", NEW."versio"); RETURN NULL;',
+                    hash="44760a730ade5b8a853cc9bdbf8bc7838afe4e3d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a9c2a",
+                    table="paatokset_paatostoisinto",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

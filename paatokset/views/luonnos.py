@@ -116,6 +116,7 @@ def osio_muokkaa(request, pk):
         "paatos": paatos,
         "form": form,
         "otsikko": _("Muokkaa osiota %(osio)s") % {"osio": osio},
+        "osio": osio,
         "tallennetut": tallennetut(paatos, vanha, ["otsikko", "teksti"]) if vanha else [],
         **valitsin(paatos),
     }

@@ -38,6 +38,7 @@ def paatos_list(request):
     context = {
         "suodatin": suodatin,
         "saa_laatia": bool(roolit.alueet(request.user, Rooli.SIHTEERI)),
+        "valmistelee": valmistelee,
     }
     taulu = PaatosTable(suodatin.qs, exclude=[] if valmistelee else ["tila"])
     return luettelosivu(request, "paatokset/list.html", taulu, context, nimi="paatokset")

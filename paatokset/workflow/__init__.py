@@ -1,6 +1,6 @@
 """From draft to checked minutes: every change of a decision goes through here. Pages and the demo call the package."""
 
-from paatokset.workflow.kattavuus import asian_kohdat, esitykset, kattavuus, puutteet
+from paatokset.workflow.kattavuus import asian_kohdat, esitykset, kattavuus
 from paatokset.workflow.kirjaus import kirjaa_paatos, merkitse_tarkastetuksi, pykalasarja
 from paatokset.workflow.luonnos import (
     MUOKATTAVAT_KENTAT,
@@ -12,6 +12,7 @@ from paatokset.workflow.luonnos import (
     tallenna,
     tallenna_osio,
 )
+from paatokset.workflow.puutteet import puutteet
 from paatokset.workflow.siirtymat import SIIRTYMAT, Tila
 from paatokset.workflow.vaiheet import hyvaksy, laheta_esittelijalle, palauta
 

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from paatokset import permissions, teksti, tuloste
-from paatokset.workflow.kattavuus import puutteet
+from paatokset.workflow import toisinnot
+from paatokset.workflow.puutteet import puutteet
 from paatokset.workflow.siirtymat import Tila, lukittu, muokattavaksi, siirra
 from tyollisyysalue import audit, faktat, kello
 from tyollisyysalue.ilmoitukset import ilmoita
@@ -37,6 +38,9 @@ def hyvaksy(paatos, *, user):
     """The presenter's approval: facts freeze, names stay as of the day, the proposal locks."""
     paatos = lukittu(paatos)
     vaadi(permissions.saa_esitella(user, paatos))
+    # Facts read alike in both languages only if they are the same facts.
+    if lista := toisinnot.puutteet(paatos):
+        raise ValidationError(lista)
     jaadyta(*tuloste.tekstit(paatos, paatos.osiot.all()))
     siirra(
         paatos,
