@@ -7,6 +7,7 @@ class PaatoksetConfig(AppConfig):
     verbose_name = _("päätökset")
 
     def ready(self):
+        import paatokset.faktat  # noqa: PLC0415 -- registers the fact, which needs the models
         import paatokset.haku  # noqa: PLC0415 -- registers what can be searched
         import paatokset.ilmoitukset  # noqa: PLC0415 -- registers what is told
         import paatokset.koskeva  # noqa: F401, PLC0415 -- registers what an absence touches

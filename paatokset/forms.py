@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
@@ -6,7 +7,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from esitykset.models import Asia, Esitys, Kohta
 from paatokset import teksti
 from paatokset.models import Asiakirjaosa, Lainkohta, Osio, Paatos, Toimielin
-from paatokset.workflow import MUOKATTAVAT_KENTAT
+from paatokset.workflow import MUOKATTAVAT_KENTAT, lainkohdat
 from tyollisyysalue import kello
 from tyollisyysalue.faktat import LAJIT, Parametrit
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput
@@ -136,6 +137,9 @@ class PaatosForm(MalliLomake):
         self.fields["esittelija"].queryset = esittelijat(alueet)
         self.fields["valmistelija"].queryset = oma_vaki(alueet)
         merkitse_poissaolijat(self)
+        for kentta, kaytto in lainkohdat.KAYTOT.items():
+            lisaa_lainkohdat(self.fields[kentta], self.instance, kentta, kaytto)
+        self.order_fields(kenttien_jarjestys())
         for field in self.fields.values():
             # A draft may be without, but what goes to the presenter may not.
             field.kerrotaan_valinnainen = False
@@ -145,6 +149,29 @@ class PaatosForm(MalliLomake):
 
     def _post_clean(self):
         """The workflow checks and saves: the row must stay as stored when saving is refused."""
+
+
+def lisaa_lainkohdat(field, paatos, kentta, kaytto):
+    """Offer the entries in force today; one that is chosen and has ended is there to be seen and changed."""
+    tanaan = kello.tanaan()
+    field.queryset = Lainkohta.objects.filter(
+        Q(pk__in=Lainkohta.objects.voimassa(tanaan).filter(alue=paatos.asia.alue_id, kaytto=kaytto))
+        | Q(pk=getattr(paatos, f"{kentta}_id"))
+    )
+    field.empty_label = _("ei valittu")
+    field.help_text = _("Voimassa olevat luettelosta. Teksti alla täyttyy valinnasta, jos se on tyhjä.")
+    field.label_from_instance = lambda lainkohta: (
+        lainkohta.teksti
+        if lainkohta.on_voimassa(tanaan)
+        else _("%(lainkohta)s (ei ole enää voimassa)") % {"lainkohta": lainkohta.teksti}
+    )
+
+
+def kenttien_jarjestys():
+    """Each provision's choice before the text that it fills."""
+    valinnat = {teksti: valinta for valinta, teksti in lainkohdat.KENTAT.items()}
+    kentat = [kentta for kentta in MUOKATTAVAT_KENTAT if kentta not in lainkohdat.KENTAT]
+    return ["versio", *(k for kentta in kentat for k in [valinnat.get(kentta), kentta] if k)]
 
 
 class OsioForm(Lomake):
@@ -396,12 +423,16 @@ class FaktaForm(Lomake):
     ryhma = forms.ModelChoiceField(
         Yhteistyoryhma.objects.none(), label=gettext_lazy("yhteistyöryhmä"), required=False
     )
+    lainkohta = forms.ModelChoiceField(
+        Lainkohta.objects.none(), label=gettext_lazy("lainkohta"), required=False
+    )
 
     def __init__(self, data=None, *, alue, **kwargs):
         super().__init__(data, auto_id="fakta_%s", **kwargs)
         self.fields["avain"].choices = [(avain, laji.nimi) for avain, laji in LAJIT.items()]
         self.fields["kunta"].queryset = Kunta.objects.filter(alue=alue)
         self.fields["ryhma"].queryset = Yhteistyoryhma.objects.filter(alue=alue)
+        self.fields["lainkohta"].queryset = Lainkohta.objects.filter(alue=alue).voimassa(kello.tanaan())
         for field in self.fields.values():
             # The page shows only those that the chosen fact needs.
             field.kerrotaan_valinnainen = False
@@ -420,8 +451,8 @@ class FaktaForm(Lomake):
         arvot = {kentta: self.cleaned_data[kentta] for kentta in kentat(self.cleaned_data["avain"])}
         if "kunta" in arvot:
             arvot["kunta"] = arvot["kunta"].koodi
-        if "ryhma" in arvot:
-            arvot["ryhma"] = arvot["ryhma"].pk
+        for kentta in {"ryhma", "lainkohta"} & arvot.keys():
+            arvot[kentta] = arvot[kentta].pk
         return Parametrit(**arvot)
 
 

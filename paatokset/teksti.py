@@ -65,7 +65,9 @@ def upota(html, tulosteet):
 def rivit(html):
     """The text without its tags, block by block on lines of their own."""
     html = re.sub(r"</(?:p|li|h\d|div)>|<br>", "\n", html)
-    return "\n".join(filter(None, (" ".join(rivi.split()) for rivi in unescape(strip_tags(html)).splitlines())))
+    return "\n".join(
+        filter(None, (" ".join(rivi.split()) for rivi in unescape(strip_tags(html)).splitlines()))
+    )
 
 
 def sanat(html):

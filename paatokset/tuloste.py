@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from esitykset.models import Esitys
-from paatokset import rakenne, teksti
+from paatokset import rakenne, teksti, toisinto
 from paatokset.models import Paatos
 from tyollisyysalue import faktat
 
@@ -61,7 +61,13 @@ class Faktat:
 
 def tekstit(paatos, osiot):
     """Every text of a decision that may hold facts, in reading order."""
-    return [paatos.ehdotus, paatos.paatosteksti, paatos.johdanto, *(osio.teksti for osio in osiot)]
+    return [
+        paatos.ehdotus,
+        paatos.paatosteksti,
+        paatos.johdanto,
+        *(osio.teksti for osio in osiot),
+        *toisinto.tekstit(paatos),
+    ]
 
 
 def julkinen(osio):
@@ -73,12 +79,13 @@ def kaikki(osio):
     return True
 
 
-def konteksti(paatos, *, hetki, nakyvat=kaikki, muuttuneet=frozenset()):
+def konteksti(paatos, *, hetki, kieli=None, nakyvat=kaikki, muuttuneet=frozenset()):
     """Context of the document's templates. ``hetki`` is the time of a draft's live facts.
 
-    ``nakyvat`` tells which sections are printed; of the others only the ground of their secrecy is.
+    ``kieli`` is the decision's own, or that of its other version. ``nakyvat`` tells which sections are printed; of the
+    others only the ground of their secrecy is.
     """
-    osiot = list(paatos.osiot.all())
+    paatos, osiot = toisinto.kielella(paatos, list(paatos.osiot.all()), kieli or paatos.kieli)
     asia = paatos.asia
     with translation.override(paatos.kieli):
         rivit = list(paatos.faktat.all())

@@ -1,6 +1,20 @@
 from django.urls import path, re_path
 
-from paatokset.views import kattavuus, kesken, kommentit, luonnos, osat, osiot, sivut, vaiheet, versiot
+from paatokset.views import (
+    kattavuus,
+    kesken,
+    kirjasto,
+    kommentit,
+    lainkohdat,
+    luonnos,
+    muisti,
+    osat,
+    osiot,
+    sivut,
+    toisinto,
+    vaiheet,
+    versiot,
+)
 
 app_name = "paatokset"
 urlpatterns = [
@@ -41,4 +55,25 @@ urlpatterns = [
     path("<int:pk>/kirjaa/", vaiheet.paatos_kirjaa, name="kirjaa"),
     path("<int:pk>/tarkasta/", vaiheet.paatos_tarkasta, name="tarkasta"),
     path("toimielimet/<int:pk>/osat/", osat.osat_muokkaa, name="osat"),
+    path("lainkohdat/", lainkohdat.lainkohta_list, name="lainkohdat"),
+    path("lainkohdat/uusi/", lainkohdat.lainkohta_lisaa, name="lainkohta-uusi"),
+    path("lainkohdat/<int:pk>/", lainkohdat.lainkohta_detail, name="lainkohta"),
+    path("lainkohdat/<int:pk>/muuta/", lainkohdat.lainkohta_muuta, name="lainkohta-muuta"),
+    path("lainkohdat/<int:pk>/paata/", lainkohdat.lainkohta_paata, name="lainkohta-paata"),
+    path("kirjasto/", kirjasto.fraasi_list, name="kirjasto"),
+    path("kirjasto/uusi/", kirjasto.fraasi_lisaa, name="fraasi-uusi"),
+    path("kirjasto/<int:pk>/", kirjasto.fraasi_detail, name="fraasi"),
+    path("kirjasto/<int:pk>/muuta/", kirjasto.fraasi_muuta, name="fraasi-muuta"),
+    path("kirjasto/<int:pk>/paata/", kirjasto.fraasi_paata, name="fraasi-paata"),
+    path("<int:pk>/ehdota/", kirjasto.paatos_ehdota, name="ehdota"),
+    path("osiot/<int:pk>/kirjasto/", kirjasto.osio_kirjasto, name="osio-kirjasto"),
+    path("<int:pk>/muisti/", muisti.paatos_muisti, name="muisti"),
+    path("osiot/<int:pk>/pohja/<int:kohta_pk>/", muisti.osio_pohja, name="osio-pohja"),
+    path("<int:pk>/vertaa/<int:kohta_pk>/<int:aiempi_pk>/", muisti.paatos_vertaa, name="vertaa"),
+    path("vertailut/<int:pk>/", muisti.vertailu_perustele, name="vertailu"),
+    path("vertailut/<int:pk>/poista/", muisti.vertailu_poista, name="vertailu-poista"),
+    path("<int:pk>/toisinto/", toisinto.paatos_toisinto, name="toisinto"),
+    path("<int:pk>/toisinto/muokkaa/", toisinto.paatos_toisinto_muokkaa, name="toisinto-muokkaa"),
+    path("<int:pk>/toisinto/luovu/", toisinto.paatos_toisinto_luovu, name="toisinto-luovu"),
+    path("osiot/<int:pk>/toisinto/", toisinto.osio_toisinto, name="osio-toisinto"),
 ]

@@ -48,7 +48,8 @@ class Parametrit:
     """The fixed set of parameters; each kind of fact names those it uses.
 
     ``jakso`` is ``alkupvm`` and ``loppupvm`` together, both days included. ``ryhma`` is the id of a
-    cooperation group, a plain number here since the base knows no groups.
+    cooperation group and ``lainkohta`` of a provision in the catalogue, plain numbers here since the base knows
+    neither.
     """
 
     kunta: str = ""
@@ -56,6 +57,7 @@ class Parametrit:
     loppupvm: date | None = None
     paiva: date | None = None
     ryhma: int | None = None
+    lainkohta: int | None = None
 
     def json(self):
         return {

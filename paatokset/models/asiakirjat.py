@@ -17,6 +17,9 @@ class Asiakirja(models.Model):
 
     paatos = models.ForeignKey(Paatos, models.PROTECT, related_name="asiakirjat", verbose_name=_("päätös"))
     laji = models.CharField(_("laji"), max_length=20, choices=Laji)
+    kieli = models.CharField(
+        _("kieli, jos muu kuin päätöksen oma"), max_length=2, choices=Paatos.Kieli, blank=True
+    )
     tiedosto = models.FileField(_("tiedosto"), max_length=100)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     koko = models.PositiveIntegerField(_("koko tavuina"))

@@ -1,7 +1,9 @@
 import pgtrigger
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from paatokset.models.osiot import Osio
@@ -9,7 +11,7 @@ from paatokset.models.paatokset import VALMISTELIJAT, Paatos
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.haku import HaettavaManager, tekstit
 from tyollisyysalue.kielet import kielella
-from tyollisyysalue.models import Henkilo, Tyollisyysalue
+from tyollisyysalue.models import Henkilo, Tapahtuma, Tyollisyysalue
 from tyollisyysalue.rajoitteet import VAIN_LISAYS, historia, oikea_jarjestys
 
 
@@ -56,6 +58,7 @@ class Lainkohta(models.Model):
     loppupvm = models.DateField(_("voimassa päättyen"), null=True, blank=True)
     tarkistuspvm = models.DateField(_("tarkistettava viimeistään"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
+    tapahtumat = GenericRelation(Tapahtuma)
 
     objects = LainkohtaQuerySet.as_manager()
 
@@ -68,9 +71,15 @@ class Lainkohta(models.Model):
     def __str__(self):
         return self.teksti
 
+    def get_absolute_url(self):
+        return reverse("paatokset:lainkohta", args=[self.pk])
+
     @property
     def teksti(self):
         return kielella(self, "teksti")
+
+    def on_voimassa(self, pvm):
+        return self.alkupvm <= pvm and (self.loppupvm is None or pvm <= self.loppupvm)
 
 
 @historia(exclude=["haku"])
@@ -101,6 +110,7 @@ class Fraasi(models.Model):
     loppupvm = models.DateField(_("voimassa päättyen"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
     haku = tekstit("nimi", "otsikko_fi", "teksti_fi")
+    tapahtumat = GenericRelation(Tapahtuma)
 
     objects = HaettavaManager.from_queryset(VoimassaolevaQuerySet)()
 
@@ -120,6 +130,9 @@ class Fraasi(models.Model):
 
     def __str__(self):
         return self.nimi
+
+    def get_absolute_url(self):
+        return reverse("paatokset:fraasi", args=[self.pk])
 
 
 class FraasinkayttoQuerySet(models.QuerySet):

@@ -22,7 +22,11 @@ class Paatostoisinto(models.Model):
     otsikko = models.CharField(_("otsikko"), max_length=200, blank=True)
     ehdotus = models.TextField(_("päätösehdotus"), blank=True)
     johdanto = models.TextField(_("selostuksen johdanto"), blank=True)
+    toimivalta = models.CharField(_("toimivallan peruste"), max_length=300, blank=True)
     vaikutukset = models.TextField(_("arviointi tai syy, miksi sitä ei tehdä"), blank=True)
+    muutoksenhaun_peruste = models.CharField(_("sovellettu lainkohta"), max_length=200, blank=True)
+    # A row stays with its history; a version that was asked for in vain is only put aside.
+    kaytossa = models.BooleanField(_("tehdään"), default=True)
     versio = models.PositiveIntegerField(_("versio"), default=1)
 
     objects = PaatostoisintoQuerySet.as_manager()

@@ -5,10 +5,9 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from paatokset import permissions, tuloste, workflow
+from paatokset import permissions, toisinto, tuloste, workflow
 from paatokset.filters import PaatosFilter
 from paatokset.models import Asiakirja, Kasittely, Kesken, Osio, Paatos
 from paatokset.tables import TUNNISTEET, PaatosTable
@@ -20,7 +19,7 @@ from tyollisyysalue.roolit import Rooli
 def nakyva_paatos(request, pk):
     paatokset = (
         Paatos.objects.visible_to(request.user)
-        .select_related("asia__alue", "toimielin", "esittelija", "valmistelija")
+        .select_related("asia__alue", "toimielin", "esittelija", "valmistelija", "toisinto")
         .prefetch_related(
             Prefetch("osiot", Osio.objects.select_related("vastuuhenkilo", "salassapidon_lainkohta")),
             Prefetch("kasittelyt", Kasittely.objects.select_related("osio", "kohta__esitys")),
@@ -44,6 +43,7 @@ def paatos_list(request):
     context = {
         "suodatin": suodatin,
         "saa_laatia": bool(roolit.alueet(request.user, Rooli.SIHTEERI)),
+        "valmistelee": valmistelee,
     }
     taulu = PaatosTable(suodatin.qs, exclude=[] if valmistelee else ["tila"])
     return luettelosivu(request, "paatokset/list.html", taulu, context, nimi="paatokset")
@@ -56,21 +56,32 @@ def paatos_detail(request, pk):
     osallistuu = permissions.osallistuu(user, paatos)
     # Secret texts have facts of their own: only those who read all of it are told of changes.
     muuttuneet = workflow.muuttuneet(paatos) if permissions.saa_muokata(user, paatos) else []
+    kieli = luettava_kieli(request, paatos)
     dokumentti = tuloste.konteksti(
         paatos,
         hetki=kello.nyt(),
+        kieli=kieli,
         nakyvat=permissions.nakee_salaiset(user, paatos),
         muuttuneet={muutos.fakta.pk for muutos in muuttuneet},
     )
     context = {
         "paatos": paatos,
+        "kielet": [(koodi, koodi == kieli) for koodi in toisinto.kielet(paatos)],
         "dokumentti": dokumentti,
         "sisalto": tuloste.sisalto(dokumentti),
         "tunniste": TUNNISTEET.get(paatos.tila, "neutraali"),
-        "asiakirja": _asiakirja(paatos, user),
+        "asiakirja": _asiakirja(paatos, user, kieli),
         "marginaali": marginaali(paatos, user, muuttuneet) if osallistuu else None,
     }
     return render(request, "paatokset/detail.html", context)
+
+
+def luettava_kieli(request, paatos):
+    """The version that ``?kieli=`` asks for, else the decision's own."""
+    kieli = request.GET.get("kieli", paatos.kieli)
+    if kieli not in toisinto.kielet(paatos):
+        raise Http404
+    return kieli
 
 
 def marginaali(paatos, user, muuttuneet):
@@ -137,11 +148,13 @@ def muokkaajat(paatos, user, nakyvat):
     ]
 
 
-def _asiakirja(paatos, user):
+def _asiakirja(paatos, user, kieli):
     """The stored document that the user may read: the whole one, or the public copy of one with secret sections."""
     if not paatos.on_kirjattu:
         return None
-    kaikki = {asiakirja.laji: asiakirja for asiakirja in reversed(paatos.asiakirjat.all())}
+    oma = "" if kieli == paatos.kieli else kieli
+    rivit = [asiakirja for asiakirja in paatos.asiakirjat.all() if asiakirja.kieli == oma]
+    kaikki = {asiakirja.laji: asiakirja for asiakirja in reversed(rivit)}
     if permissions.on_valmistelija(user, paatos.asia.alue_id):
         return kaikki.get(Asiakirja.Laji.PAATOS)
     if any(osio.on_salainen for osio in paatos.osiot.all()):
@@ -169,22 +182,24 @@ TAPAHTUMAT = {
 def paatos_pdf(request, pk):
     """The stored document, or the draft rendered now for those who prepare it."""
     paatos = nakyva_paatos(request, pk)
-    asiakirja = _asiakirja(paatos, request.user)
+    kieli = luettava_kieli(request, paatos)
+    asiakirja = _asiakirja(paatos, request.user, kieli)
     response: HttpResponseBase
     if asiakirja:
         response = FileResponse(asiakirja.tiedosto.open(), content_type="application/pdf")
         response.headers["ETag"] = f'"{asiakirja.sha256}"'
     elif permissions.osallistuu(request.user, paatos):
         nakyvat = permissions.nakee_salaiset(request.user, paatos)
-        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt(), nakyvat=nakyvat)
+        dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt(), kieli=kieli, nakyvat=nakyvat)
         response = HttpResponse(tuloste.pdf(dokumentti), content_type="application/pdf")
     else:
         raise Http404
-    response.headers["Content-Disposition"] = f'inline; filename="{tiedostonimi(paatos)}"'
+    response.headers["Content-Disposition"] = f'inline; filename="{tiedostonimi(paatos, kieli)}"'
     return response
 
 
-def tiedostonimi(paatos):
-    """``paatos-1743-00.01.02-2025.pdf``."""
+def tiedostonimi(paatos, kieli):
+    """``paatos-1743-00.01.02-2025.pdf``; the other language's version ends with its language."""
     numero = paatos.asia.numero.replace("/", "-")
-    return f"paatos-{numero}.pdf" if paatos.on_kirjattu else f"luonnos-{numero}.pdf"
+    laji = "paatos" if paatos.on_kirjattu else "luonnos"
+    return f"{laji}-{numero}.pdf" if kieli == paatos.kieli else f"{laji}-{numero}-{kieli}.pdf"

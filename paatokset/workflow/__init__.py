@@ -1,7 +1,7 @@
 """From draft to checked minutes: every change of a decision goes through here. Pages and the demo call the package."""
 
 from paatokset.workflow.faktat import merkitse_nahdyiksi, muuttuneet
-from paatokset.workflow.kattavuus import esitykset, kattavuus, kohdat, paatoksen_esitykset, puutteet
+from paatokset.workflow.kattavuus import esitykset, kattavuus, kohdat, paatoksen_esitykset
 from paatokset.workflow.kesken import (
     hylkaa_kesken,
     keskenerainen,
@@ -30,6 +30,7 @@ from paatokset.workflow.osiot import (
     siirra_osiota,
     tallenna_osio,
 )
+from paatokset.workflow.puutteet import puutteet
 from paatokset.workflow.rakenne import tallenna_osat
 from paatokset.workflow.siirtymat import SIIRTYMAT, Tila
 from paatokset.workflow.tekstit import hetu_tekstissa

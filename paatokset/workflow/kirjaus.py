@@ -1,6 +1,7 @@
 """What the meeting decided, its document, and the answers the requests get."""
 
 import hashlib
+from itertools import product
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from esitykset import workflow as esitysten_workflow
 from esitykset.workflow import Vastaus
-from paatokset import permissions, tuloste
+from paatokset import permissions, toisinto, tuloste
 from paatokset.models import Asiakirja, Paatos
 from paatokset.workflow.kattavuus import paatoksen_esitykset
 from paatokset.workflow.siirtymat import Tila, lukittu, siirra
@@ -71,8 +72,9 @@ def _tallenna_asiakirjat(paatos):
     lajit = {Asiakirja.Laji.PAATOS: tuloste.kaikki}
     if any(osio.on_salainen for osio in paatos.osiot.all()):
         lajit[Asiakirja.Laji.JULKINEN] = tuloste.julkinen
-    for laji, nakyvat in lajit.items():
-        data = tuloste.pdf(tuloste.konteksti(paatos, hetki=paatos.kirjausaika, nakyvat=nakyvat))
+    for kieli, (laji, nakyvat) in product(toisinto.kielet(paatos), lajit.items()):
+        konteksti = tuloste.konteksti(paatos, hetki=paatos.kirjausaika, kieli=kieli, nakyvat=nakyvat)
+        data = tuloste.pdf(konteksti)
         sha256 = hashlib.sha256(data).hexdigest()
         nimi = f"asiakirjat/{sha256[:2]}/{sha256}.pdf"
         if not default_storage.exists(nimi):
@@ -80,6 +82,7 @@ def _tallenna_asiakirjat(paatos):
         Asiakirja.objects.create(
             paatos=paatos,
             laji=laji,
+            kieli="" if kieli == paatos.kieli else kieli,
             tiedosto=nimi,
             sha256=sha256,
             koko=len(data),

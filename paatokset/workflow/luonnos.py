@@ -12,6 +12,7 @@ from esitykset import workflow as esitysten_workflow
 from esitykset.models import Asia, Esitys
 from paatokset import permissions
 from paatokset.models import Kasittely, Osio, Paatos
+from paatokset.workflow import lainkohdat
 from paatokset.workflow.faktat import muista_nahdyiksi
 from paatokset.workflow.kattavuus import esitykset
 from paatokset.workflow.kesken import tallennettu
@@ -86,6 +87,7 @@ MUOKATTAVAT_KENTAT = [
     "vaikutukset",
     "muutoksenhaku",
     "muutoksenhaun_peruste",
+    *lainkohdat.KENTAT,
 ]
 
 
@@ -98,6 +100,7 @@ def tallenna(paatos, *, versio, arvot, user):
         setattr(paatos, kentta, arvot[kentta])
     paatos.ehdotus = puhdista(paatos, paatos.ehdotus)
     paatos.johdanto = puhdista(paatos, paatos.johdanto)
+    lainkohdat.tayta(paatos)
     paatos.versio += 1
     paatos.full_clean()
     paatos.save(update_fields=[*MUOKATTAVAT_KENTAT, "versio"])

@@ -8,10 +8,11 @@ from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
 from paatokset import permissions, rakenne, teksti, tuloste
 from paatokset.models import Osiotoisinto, Paatosversio
-from paatokset.workflow import versiot
+from paatokset.workflow import toisinnot, versiot
 from paatokset.workflow.faktat import korvaa_elavilla
-from paatokset.workflow.kattavuus import esitykset, puutteet
+from paatokset.workflow.kattavuus import esitykset
 from paatokset.workflow.kommentit import kirjoita
+from paatokset.workflow.puutteet import puutteet
 from paatokset.workflow.siirtymat import Tila, lukittu, muokattavaksi, siirra
 from paatokset.workflow.versiot import ota_versio
 from tyollisyysalue import audit, faktat, kello
@@ -65,6 +66,9 @@ def hyvaksy(paatos, *, user, tiiviste=None):
         raise ValidationError(
             _("Teksti on muuttunut sen jälkeen, kun avasit sivun. Lue se uudelleen ja hyväksy sitten.")
         )
+    # Facts read alike in both languages only if they are the same facts.
+    if lista := toisinnot.puutteet(paatos):
+        raise ValidationError(lista)
     jaadyta(*tuloste.tekstit(paatos, paatos.osiot.all()))
     siirra(
         paatos,

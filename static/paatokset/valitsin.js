@@ -10,7 +10,7 @@ function tiedot() {
 
 function naytaKentat() {
   const kaytossa = kentat[valitsin.elements.avain.value] ?? []
-  for (const nimi of ["kunta", "alkupvm", "loppupvm", "paiva", "ryhma"]) {
+  for (const nimi of ["kunta", "alkupvm", "loppupvm", "paiva", "ryhma", "lainkohta"]) {
     document.getElementById(`div_fakta_${nimi}`).hidden = !kaytossa.includes(nimi)
   }
 }

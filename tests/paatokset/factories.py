@@ -103,6 +103,9 @@ def arvot(paatos, **muut):
         "vaikutukset": "Arviointia ei tehdä, koska kyseessä on toiminnan seuranta.",
         "muutoksenhaku": Paatos.Muutoksenhaku.KIELTO,
         "muutoksenhaun_peruste": "kuntalaki (410/2015) 136 §",
+        "toimivalta_lainkohta": None,
+        "vaikutukset_lainkohta": None,
+        "muutoksenhaku_lainkohta": None,
     } | muut
 
 
