@@ -6,18 +6,39 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('esitykset', '0004_viestit_ja_maaraajat'),
+        ("esitykset", "0004_viestit_ja_maaraajat"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='esitys',
-            trigger=pgtrigger.compiler.Trigger(name='lukemat_vanhenevat', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    PERFORM 1 FROM tyollisyysalue_fakta\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL ORDER BY id FOR UPDATE;\n    UPDATE tyollisyysalue_fakta SET luettu = NULL, lukupvm = NULL\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL;\n    RETURN NULL;\n    ', hash='83377046b43fca59a2f1f3cb4647115d80540dc9', level='STATEMENT', operation='INSERT OR UPDATE', pgid='pgtrigger_lukemat_vanhenevat_9b93f', table='esitykset_esitys', when='AFTER')),
+            model_name="esitys",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lukemat_vanhenevat",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM 1 FROM tyollisyysalue_fakta\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL ORDER BY id FOR UPDATE;\n    UPDATE tyollisyysalue_fakta SET luettu = NULL, lukupvm = NULL\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL;\n    RETURN NULL;\n    ",
+                    hash="83377046b43fca59a2f1f3cb4647115d80540dc9",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_lukemat_vanhenevat_9b93f",
+                    table="esitykset_esitys",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='maaraaika',
-            trigger=pgtrigger.compiler.Trigger(name='lukemat_vanhenevat', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    PERFORM 1 FROM tyollisyysalue_fakta\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL ORDER BY id FOR UPDATE;\n    UPDATE tyollisyysalue_fakta SET luettu = NULL, lukupvm = NULL\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL;\n    RETURN NULL;\n    ', hash='bb35aee335d79a5e33a09828573e8c832156819a', level='STATEMENT', operation='INSERT OR UPDATE', pgid='pgtrigger_lukemat_vanhenevat_a38fc', table='esitykset_maaraaika', when='AFTER')),
+            model_name="maaraaika",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lukemat_vanhenevat",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM 1 FROM tyollisyysalue_fakta\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL ORDER BY id FOR UPDATE;\n    UPDATE tyollisyysalue_fakta SET luettu = NULL, lukupvm = NULL\n    WHERE jaadytysaika IS NULL AND luettu IS NOT NULL;\n    RETURN NULL;\n    ",
+                    hash="bb35aee335d79a5e33a09828573e8c832156819a",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_lukemat_vanhenevat_a38fc",
+                    table="esitykset_maaraaika",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
