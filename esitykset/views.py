@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from esitykset import aikajana, permissions, vaiheet, workflow
@@ -26,10 +26,10 @@ Tila = Esitys.Tila
 
 # What the area's staff see of a request, as links beside each other over the register.
 JONOT = [
-    (_lazy("Kirjaamatta"), f"tila={Tila.SAAPUNUT}"),
-    (_lazy("Minulla käsiteltävänä"), "kasittelija=oma"),
-    (_lazy("Myöhässä"), "myohassa=on"),
-    (_lazy("Täydennettävänä"), f"tila={Tila.TAYDENNETTAVANA}"),
+    (gettext_lazy("Kirjaamatta"), f"tila={Tila.SAAPUNUT}"),
+    (gettext_lazy("Minulla käsiteltävänä"), "kasittelija=oma"),
+    (gettext_lazy("Myöhässä"), "myohassa=on"),
+    (gettext_lazy("Täydennettävänä"), f"tila={Tila.TAYDENNETTAVANA}"),
 ]
 
 
