@@ -26,7 +26,7 @@ Tila = Esitys.Tila
 
 # What the area's staff see of a request, as links beside each other over the register.
 JONOT = [
-    (gettext_lazy("Kirjaamatta"), f"tila={Tila.SAAPUNUT}"),
+    (gettext_lazy("Odottaa kirjaamista"), f"tila={Tila.SAAPUNUT}"),
     (gettext_lazy("Minulla käsiteltävänä"), "kasittelija=oma"),
     (gettext_lazy("Myöhässä"), "myohassa=on"),
     (gettext_lazy("Täydennettävänä"), f"tila={Tila.TAYDENNETTAVANA}"),
