@@ -68,11 +68,9 @@ def esityssivu(request, esitys, **muut):
     )
     voi = {tila: workflow.voi_siirtya(esitys, tila) for tila in Tila}
     kasittelee = permissions.saa_kasitella(user, esitys)
-    aiemmat = (
-        workflow.aiemmat_vastaukset(esitys)
-        if any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat)
-        else {}
-    )
+    kohdat = list(esitys.kohdat.all())
+    avattu = any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat)
+    aiemmat = workflow.aiemmat_vastaukset(esitys, kohdat) if avattu else {}
     return {
         "esitys": esitys,
         "lukee_luetteloa": permissions.saa_lukea(user),
@@ -84,7 +82,7 @@ def esityssivu(request, esitys, **muut):
                 "saa_arvioida": permissions.saa_toimia_kuntana(user, esitys)
                 and kohta.tila != kohta.Tila.AVOIN,
             }
-            for kohta in esitys.kohdat.all()
+            for kohta in kohdat
         ],
         "liitteet": [liite for liite in liitteet if liite.content_type.model == "esitys"],
         "seuraavaksi": vaiheet.seuraavaksi(esitys),

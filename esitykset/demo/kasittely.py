@@ -1,6 +1,7 @@
 """How the demo's requests are handled: letters, side ways, messages, notes and deadlines."""
 
 import datetime
+from typing import Any
 
 from esitykset import workflow
 from esitykset.models import Esitys, Kohta
@@ -80,7 +81,7 @@ def _vastaa_ja_paata(esitys, alku, *, laatija, sihteeri):
 
 def keskustele():
     """A request with messages both ways, a note between its handlers, and deadlines of three kinds."""
-    esitys = Esitys.objects.get(otsikko="Esitys nuorten ohjaamisesta palveluihin")
+    esitys: Any = Esitys.objects.get(otsikko="Esitys nuorten ohjaamisesta palveluihin")
     sihteeri, esittelija = demo.kirjautuja(Rooli.SIHTEERI), demo.kirjautuja(Rooli.ESITTELIJA)
     laatija = demo.yhdyshenkilo("402")
     alku = esitys.asia.avattu.astimezone(kello.HELSINKI).date()
@@ -112,7 +113,7 @@ def keskustele():
 
 def arvioi():
     """Rautavaara judges the case's answer: all but one of them enough."""
-    esitys = Esitys.objects.filter(kunta__koodi="687", tila=Tila.VASTATTU).first()
+    esitys: Any = Esitys.objects.filter(kunta__koodi="687", tila=Tila.VASTATTU).first()
     if esitys is None or esitys.kohdat.exclude(riittavyys="").exists():
         return
     raija = demo.yhdyshenkilo("687")
