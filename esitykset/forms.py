@@ -65,7 +65,9 @@ class EsitysForm(MalliLomake):
             self.fields["kunta"].queryset = kunnat
         else:
             del self.fields["kunta"]
-        tarvitaan_lahetettaessa(self, "toimielin", "paatospvm")
+        # A letter stands as it came, decided by a body or not.
+        if instance is None or not instance.on_alueen_luonnos:
+            tarvitaan_lahetettaessa(self, "toimielin", "paatospvm")
         self.fields["versio"].required = instance is not None
         if instance:
             self.initial["versio"] = instance.versio

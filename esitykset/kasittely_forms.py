@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from esitykset.models import Asia, Maaraaika
+from esitykset.models import Asia, Kohta, Maaraaika
 from esitykset.workflow.maaraajat import KASIN_ASETETTAVAT
 from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
@@ -75,7 +75,9 @@ class SiirtoForm(SyyForm):
 
 class AvaaForm(SyyForm):
     kohdat = forms.ModelMultipleChoiceField(
-        None, label=gettext_lazy("Kohdat, joihin vastataan uudelleen"), widget=forms.CheckboxSelectMultiple
+        Kohta.objects.none(),
+        label=gettext_lazy("Kohdat, joihin vastataan uudelleen"),
+        widget=forms.CheckboxSelectMultiple,
     )
     field_order = ["kohdat", "syy"]
 

@@ -49,7 +49,9 @@ def poimi(teksti: str, kunnat: Iterable[tuple[str, str]]) -> Ehdotus:
         pykala=pykala,
         oma_numero=_oma_numero(koko),
         saapui=_saapui(koko),
-        johdanto=kappaleiksi(_ilman_loppua(johdanto[ylaosa:] if johdanto else [])),
+        johdanto=kappaleiksi(
+            [rivi for rivi in _ilman_loppua(johdanto[ylaosa:]) if not _TERVEHDYS.match(rivi)]
+        ),
         kohdat=kohdat,
     )
 
@@ -76,6 +78,7 @@ _LOPPU = re.compile(
     r"(?i)^(kunnioittaen|kunnioittavasti|ystävällisin terveisin|terveisin|hälsningar|med vänlig hälsning|"
     r"liitteet?\b.{0,60}$|liite \d|jakelu\b|tiedoksi\b|lisätietoja( antaa)?\b|allekirjoitu|bilag)"
 )
+_TERVEHDYS = re.compile(r"(?i)^(hei|hyvää päivää|hyvä \w+|hej|bästa \w+)( \w+)?[,!.]?$")
 _PAIVAYS = re.compile(r"^\w+(lla|llä|ssa|ssä) \d{1,2}\.\d{1,2}\.\d{4}\.?$")
 _VAATIMUS = re.compile(
     r"(?i)^(kunta|kunnanhallitus|kaupunki|kaupunginhallitus|kunnanvaltuusto|lautakunta|vaatimus|esitys|"

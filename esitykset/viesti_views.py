@@ -87,4 +87,6 @@ def muistiinpano(request, pk):
         else:
             messages.success(request, _("Muistiinpano tallennettiin."))
             return redirect(f"{esitys.get_absolute_url()}#muistiinpanot")
-    return render(request, "esitykset/detail.html", esityssivu(request, esitys, muistiinpano_form=form))
+    # The page's title tells of the errors of ``form``.
+    context = esityssivu(request, esitys, muistiinpano_form=form, form=form)
+    return render(request, "esitykset/detail.html", context)

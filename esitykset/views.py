@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from esitykset import aikajana, permissions, vaiheet, workflow
@@ -26,10 +26,10 @@ Tila = Esitys.Tila
 
 # What the area's staff see of a request, as links beside each other over the register.
 JONOT = [
-    (_lazy("Kirjaamatta"), f"tila={Tila.SAAPUNUT}"),
-    (_lazy("Minulla käsiteltävänä"), "kasittelija=oma"),
-    (_lazy("Myöhässä"), "myohassa=on"),
-    (_lazy("Täydennettävänä"), f"tila={Tila.TAYDENNETTAVANA}"),
+    (gettext_lazy("Odottaa kirjaamista"), f"tila={Tila.SAAPUNUT}"),
+    (gettext_lazy("Minulla käsiteltävänä"), "kasittelija=oma"),
+    (gettext_lazy("Myöhässä"), "myohassa=on"),
+    (gettext_lazy("Täydennettävänä"), f"tila={Tila.TAYDENNETTAVANA}"),
 ]
 
 
@@ -68,11 +68,9 @@ def esityssivu(request, esitys, **muut):
     )
     voi = {tila: workflow.voi_siirtya(esitys, tila) for tila in Tila}
     kasittelee = permissions.saa_kasitella(user, esitys)
-    aiemmat = (
-        workflow.aiemmat_vastaukset(esitys)
-        if any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat)
-        else {}
-    )
+    kohdat = list(esitys.kohdat.all())
+    avattu = any(t.tapahtuma == "avaa_uudelleen" for t in tapahtumat)
+    aiemmat = workflow.aiemmat_vastaukset(esitys, kohdat) if avattu else {}
     return {
         "esitys": esitys,
         "lukee_luetteloa": permissions.saa_lukea(user),
@@ -84,7 +82,7 @@ def esityssivu(request, esitys, **muut):
                 "saa_arvioida": permissions.saa_toimia_kuntana(user, esitys)
                 and kohta.tila != kohta.Tila.AVOIN,
             }
-            for kohta in esitys.kohdat.all()
+            for kohta in kohdat
         ],
         "liitteet": [liite for liite in liitteet if liite.content_type.model == "esitys"],
         "seuraavaksi": vaiheet.seuraavaksi(esitys),

@@ -287,10 +287,33 @@ def rakenna_kohteet():
         "kalenteri-luo": ["yhteyshenkilot.tapaamiset"],
         "kalenteri-peru": [syote.pk],
         "esitykset:detail": {tila: [esitys.pk] for tila, esitys in esitykset.items()},
-        "esitykset:muokkaa": [esitykset["luonnos"].pk],
+        "esitykset:muokkaa": {tila: [esitykset[tila].pk] for tila in ("luonnos", "kirje")},
         "esitykset:laheta": [esitykset["luonnos"].pk],
         "esitykset:kirjaa": [esitykset["saapunut"].pk],
         "esitykset:ota-valmisteluun": [esitykset["kirjattu"].pk],
+        **{
+            f"esitykset:{nimi}": [esitykset["kirjattu"].pk]
+            for nimi in (
+                "kasittelija",
+                "pyyda-taydennysta",
+                "siirra",
+                "peruuta",
+                "viesti",
+                "muistiinpano",
+                "maaraaika-uusi",
+            )
+        },
+        **{f"esitykset:{nimi}": [esitykset["taydennettavana"].pk] for nimi in ("taydenna", "jatka")},
+        **{f"esitykset:{nimi}": [esitykset["vastattu"].pk] for nimi in ("paata", "avaa")},
+        **{f"esitykset:{nimi}": [esitykset["vastattu"].pk, 1] for nimi in ("riittava", "ei-riittava")},
+        **{
+            f"esitykset:{nimi}": [esitykset["kirjattu"].maaraajat.get().pk]
+            for nimi in ("maaraaika", "maaraaika-jatka", "maaraaika-taytetty")
+        },
+        **{
+            f"esitykset:{nimi}": [esitykset["kirjattu"].asia_id]
+            for nimi in ("asia", "asia-liita", "asia-yhdista")
+        },
         "paatokset:detail": {tila: [pk] for tila, pk in paatokset.items()},
         "paatokset:pdf": {tila: [paatokset[tila]] for tila in ("luonnos", "tarkastettu")},
         "paatokset:muokkaa": [paatokset["luonnos"]],
@@ -362,8 +385,15 @@ def luo_esitykset(kunta):
             peruste="JulkL 24 §",
             user=raija,
         )
+    taydennettavana = maailma.esitys(kunta, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU)
+    viimeinen = kello.tanaan() + datetime.timedelta(days=30)
+    esitysten_workflow.pyyda_taydennysta(taydennettavana, "Lisää?", viimeinen=viimeinen, user=sihteeri)
     return {
         "luonnos": luonnos,
+        "kirje": esitysten_workflow.syota(
+            kunta, {"otsikko": "Kirje"}, saapumistapa="kirje", saapui=kello.nyt(), user=sihteeri
+        ),
+        "taydennettavana": taydennettavana,
         "saapunut": Esitys.objects.filter(kunta=kunta, tila=Esitys.Tila.SAAPUNUT).first(),
         "kirjattu": maailma.esitys(kunta, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU),
         "vastattu": Esitys.objects.get(kunta=kunta, tila=Esitys.Tila.VASTATTU),

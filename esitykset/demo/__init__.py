@@ -3,7 +3,7 @@
 import datetime
 
 from esitykset import workflow
-from esitykset.demo import rautavaara
+from esitykset.demo import kasittely, rautavaara
 from esitykset.demo.muut import ESITYKSET
 from esitykset.demo.ote import poytakirjanote
 from esitykset.models import Esitys
@@ -26,12 +26,21 @@ def rakenna():
     rautavaara.rakenna(kunnat[rautavaara.KOODI])
     for tiedot in ESITYKSET:
         _rakenna(tiedot, kunnat[tiedot.kunta])
+    kasittely.keskustele()
+
+
+def jatka():
+    """What the municipality thinks of the case's answer."""
+    kasittely.arvioi()
 
 
 def _rakenna(tiedot, kunta):
     """Bring a request to its state, each step on a working day of its own."""
     laatija, sihteeri = demo.yhdyshenkilo(kunta.koodi), demo.kirjautuja(Rooli.SIHTEERI)
     saapui = tiedot.saapumispvm()
+    if tiedot.kirje:
+        kasittely.kirjaa_kirje(tiedot, kunta, saapui, user=sihteeri)
+        return
     with demo.hetki(saapui, 9, 10):
         esitys = workflow.luo(kunta, _kentat(tiedot, kunta, saapui), tiedot.kohdat, user=laatija)
     if tiedot.tila == Tila.LUONNOS:
@@ -51,6 +60,8 @@ def _rakenna(tiedot, kunta):
         return
     with demo.hetki(demo.arkipaiva(kirjattu + datetime.timedelta(days=1)), 10, 20):
         workflow.ota_valmisteluun(esitys, user=sihteeri)
+    if tiedot.tila != Tila.VALMISTELUSSA:
+        kasittely.vie(esitys, tiedot.tila, laatija=laatija, sihteeri=sihteeri)
 
 
 def _kentat(tiedot, kunta, saapui):

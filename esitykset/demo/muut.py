@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from esitykset.demo.kirjeet import SUONENJOEN_KIRJE, TUUSNIEMEN_VIESTI
 from esitykset.models import Esitys
 from esitykset.workflow import Kohtasyote
 from tyollisyysalue import demo
@@ -25,12 +26,31 @@ class Demoesitys:
     toimielin: str = "kunnanhallitus"
     kiire: str = ""
     on_liite: bool = True
+    # The letter it came as, for one that the secretary entered.
+    kirje: str = ""
 
     def saapumispvm(self):
         return demo.arkipaiva_sitten(self.saapui) if isinstance(self.saapui, int) else self.saapui
 
 
 ESITYKSET = [
+    Demoesitys(
+        "921",
+        datetime.date(2025, 9, 15),
+        datetime.time(11, 4, 16),
+        Tila.PAATTYNYT,
+        102,
+        "Esitys etäpalvelun opastuksesta",
+        "Vesannon kunta esittää, että etäpalvelun käyttöä opastetaan kunnassa.",
+        [
+            Kohtasyote(
+                "Opastus etäpalveluun",
+                "Osa työnhakijoista ei ole käyttänyt etäpalvelua.",
+                "Etäpalvelun käyttöä opastetaan lähipäivillä.",
+            ),
+        ],
+        on_liite=False,
+    ),
     Demoesitys(
         "749",
         datetime.date(2026, 1, 12),
@@ -101,6 +121,24 @@ ESITYKSET = [
         kiire="Työpajan sopimus uusitaan vuodenvaihteessa.",
     ),
     Demoesitys(
+        "297",
+        48,
+        datetime.time(9, 12, 40),
+        Tila.SIIRRETTY,
+        233,
+        "Esitys ammatillisen koulutuksen aloituspaikoista",
+        "Kuopion kaupunki esittää lisää ammatillisen koulutuksen aloituspaikkoja.",
+        [
+            Kohtasyote(
+                "Aloituspaikat sosiaali- ja terveysalalla",
+                "Alalle on enemmän hakijoita kuin paikkoja.",
+                "Aloituspaikkoja lisätään ensi syksystä.",
+            ),
+        ],
+        toimielin="kaupunginhallitus",
+        on_liite=False,
+    ),
+    Demoesitys(
         "778",
         41,
         datetime.time(11, 15, 38),
@@ -121,6 +159,23 @@ ESITYKSET = [
             ),
         ],
         toimielin="kaupunginhallitus",
+    ),
+    Demoesitys(
+        "749",
+        36,
+        datetime.time(13, 20, 11),
+        Tila.PERUUTETTU,
+        160,
+        "Esitys rekrytointitapahtuman ajankohdasta",
+        "Siilinjärven kunta esittää, että rekrytointitapahtuma siirretään.",
+        [
+            Kohtasyote(
+                "Tapahtuman ajankohta",
+                "Tapahtuma on samaan aikaan kunnan oman tapahtuman kanssa.",
+                "Tapahtuma siirretään viikolla eteenpäin.",
+            ),
+        ],
+        on_liite=False,
     ),
     Demoesitys(
         "857",
@@ -162,6 +217,28 @@ ESITYKSET = [
         on_liite=False,
     ),
     Demoesitys(
+        "921",
+        24,
+        datetime.time(10, 2, 33),
+        Tila.TAYDENNETTAVANA,
+        118,
+        "Esitys työkokeilupaikoista",
+        "Vesannon kunta esittää, että työkokeilupaikkoja etsitään yhdessä.",
+        [
+            Kohtasyote(
+                "Työkokeilupaikat kunnan yksiköissä",
+                "Kunnalla on paikkoja, joihin ei ole ohjattu ketään.",
+                "Kunnan paikoista kerrotaan työnhakijoille.",
+            ),
+            Kohtasyote(
+                "Yhteinen luettelo paikoista",
+                "Paikoista ei ole ajantasaista tietoa.",
+                "Luetteloa pidetään yhdessä.",
+            ),
+        ],
+        on_liite=False,
+    ),
+    Demoesitys(
         "239",
         20,
         datetime.time(12, 5, 9),
@@ -177,6 +254,17 @@ ESITYKSET = [
             ),
         ],
         on_liite=False,
+    ),
+    Demoesitys(
+        "778",
+        14,
+        datetime.time(12, 30),
+        Tila.KIRJATTU,
+        0,
+        "",
+        "",
+        [],
+        kirje=SUONENJOEN_KIRJE,
     ),
     Demoesitys(
         "204",
@@ -198,6 +286,17 @@ ESITYKSET = [
                 "Koulutuksesta osa järjestetään Kaavilla.",
             ),
         ],
+    ),
+    Demoesitys(
+        "857",
+        2,
+        datetime.time(8, 40),
+        Tila.LUONNOS,
+        0,
+        "",
+        "",
+        [],
+        kirje=TUUSNIEMEN_VIESTI,
     ),
     Demoesitys(
         "687",

@@ -127,6 +127,9 @@ def _tarkista_yhdistaminen(asia, kohde):
     for rivi in (asia, kohde):
         if rivi.suljettu:
             raise ValidationError(_("Asia %(numero)s on suljettu."), params={"numero": rivi.numero})
+    # Its answer would be given again by the other matter's decision.
+    if asia.esitykset.filter(tila=Tila.VASTATTU).exists():
+        raise ValidationError(_("Asiassa on esitys, johon on vastattu. Päätä sen käsittely ensin."))
     if esteet := [lause for este in yhdistamisen_esteet for lause in este(asia)]:
         raise ValidationError(esteet)
 

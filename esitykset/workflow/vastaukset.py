@@ -1,6 +1,7 @@
 """The answers of a request's items, what the municipality thinks of them, and opening them again."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -129,17 +130,23 @@ def avaa_uudelleen(esitys, kohdat, *, syy, user):
     ilmoita("esitykset.avattu", esitys, tekija=user)
 
 
-def aiemmat_vastaukset(esitys):
+def aiemmat_vastaukset(esitys, kohdat=None):
     """By the id of an item the answers that it had before, the newest first: ``(number, HTML)``."""
     aiemmat: dict[int, list[tuple[str, str]]] = {}
-    nykyiset = {kohta.pk: (kohta.vastauksen_numero, kohta.vastaus) for kohta in esitys.kohdat.all()}
-    versiot = Kohta.pgh_event_model.objects.filter(esitys=esitys).exclude(vastaus="")
+    kohdat = esitys.kohdat.all() if kohdat is None else kohdat
+    nykyiset = {kohta.pk: (kohta.vastauksen_numero, kohta.vastaus) for kohta in kohdat}
+    versiot = _kohdan_versiot().objects.filter(esitys=esitys).exclude(vastaus="")
     for versio in versiot.order_by("-pgh_id").values_list("pgh_obj_id", "vastauksen_numero", "vastaus"):
         kohta, vastaus = versio[0], versio[1:]
         omat = aiemmat.setdefault(kohta, [])
         if vastaus != nykyiset.get(kohta) and vastaus not in omat:
             omat.append(vastaus)
     return {kohta: omat for kohta, omat in aiemmat.items() if omat}
+
+
+def _kohdan_versiot() -> Any:
+    # The library makes the model of the history rows; no type checker sees it.
+    return getattr(Kohta, "pgh_event_model")  # noqa: B009
 
 
 def _poista_arvio(kohta):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from esitykset import demo
-from esitykset.models import Esitys
+from esitykset.models import Esitys, Maaraaika, Muistiinpano, Viesti
 from tyollisyysalue import demo as base_demo
 from tyollisyysalue import kello
 from tyollisyysalue.models import Liite
@@ -48,19 +48,38 @@ def test_another_request_waits_to_be_registered(esitykset):
     assert esitykset[1].kohdat.count() == 2
 
 
-def test_requests_of_other_municipalities_are_in_every_state_before_the_answer(esitykset):
+def test_requests_of_other_municipalities_are_in_every_state_but_answered(esitykset):
     muut = esitykset[2:]
 
-    assert {esitys.tila for esitys in muut} == {"luonnos", "kirjattu", "valmistelussa"}
-    assert len({esitys.kunta_id for esitys in muut}) == 9
+    # The answers are the board's: paatokset's demo gives them.
+    assert {esitys.tila for esitys in muut} == set(Esitys.Tila) - {"saapunut", "vastattu"}
+    assert len({esitys.kunta_id for esitys in muut}) == 11
     lahetetyt = [esitys for esitys in muut if esitys.tila != Esitys.Tila.LUONNOS]
     for esitys in lahetetyt:
-        assert esitys.paatospvm < esitys.saapumisaika.date() <= esitys.asia.avattu.date() <= kello.tanaan()
+        assert not esitys.paatospvm or esitys.paatospvm < esitys.saapumisaika.date()
+        assert esitys.saapumisaika.date() <= esitys.asia.avattu.date() <= kello.tanaan()
     # The register's numbers follow the days.
     asiat = sorted((esitys.asia.avattu, esitys.asia.juokseva) for esitys in lahetetyt)
-    assert [numero for _avattu, numero in asiat] == sorted(numero for _avattu, numero in asiat)
+    vuosittain: dict[int, list[int]] = {}
+    for avattu, numero in asiat:
+        vuosittain.setdefault(avattu.year, []).append(numero)
+    assert all(numerot == sorted(numerot) for numerot in vuosittain.values())
     assert {liite.tyyppi for liite in Liite.objects.all()} == {"application/pdf"}
     assert Liite.objects.count() == 6
+
+
+def test_letters_messages_notes_and_deadlines_are_there(esitykset):
+    kirjeena = [esitys for esitys in esitykset if esitys.saapumistapa != Esitys.Saapumistapa.PORTAALI]
+
+    assert {esitys.tila for esitys in kirjeena} == {"kirjattu", "luonnos"}
+    assert {esitys.kohdat.count() for esitys in kirjeena} == {2}
+    assert {viesti.laji for viesti in Viesti.objects.all()} == {"viesti", "taydennyspyynto"}
+    assert {viesti.suunta for viesti in Viesti.objects.all()} == {"kunnalta", "alueelta"}
+    assert Muistiinpano.objects.count() == 2
+    assert {m.laji for m in Maaraaika.objects.all()} == {"tavoite", "asiakirjapyynto", "taydennys"}
+    assert {m.tila for m in Maaraaika.objects.all()} == {"avoin", "taytetty", "rauennut"}
+    assert Maaraaika.objects.filter(jatkettu=True).count() == 1
+    assert Esitys.objects.myohassa(kello.tanaan()).exists()
 
 
 def test_nothing_is_built_twice(esitykset):

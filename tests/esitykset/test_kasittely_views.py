@@ -259,6 +259,16 @@ def test_a_matter_with_a_decision_under_way_is_not_merged(kirjattu, rautavaara, 
     assert Esitys.objects.get(pk=kirjattu.pk).asia == kirjattu.asia
 
 
+def test_a_matter_with_an_answered_request_is_not_merged(vastattu, rautavaara, raija, sihteeri):
+    toinen = toinen_asia(rautavaara, raija, sihteeri)
+
+    with pytest.raises(ValidationError, match="johon on vastattu"):
+        workflow.yhdista(vastattu.asia, toinen.asia, syy="Sama.", user=sihteeri)
+    workflow.paata(vastattu, user=sihteeri)
+    with pytest.raises(ValidationError, match="suljettu"):
+        workflow.yhdista(vastattu.asia, toinen.asia, syy="Sama.", user=sihteeri)
+
+
 def test_a_matter_is_its_municipalitys_and_the_areas(client, kirjattu, raija, kari, sihteeri):
     sivu = reverse("esitykset:asia", args=[kirjattu.asia_id])
     for user, koodi in ((raija, 200), (sihteeri, 200), (kari, 404)):
@@ -278,6 +288,6 @@ def test_the_request_page_costs_the_same_whatever_has_happened(
     client.force_login(sihteeri)
     client.get(vastattu.get_absolute_url())
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(vastattu.get_absolute_url())
     assert Kohta.objects.count() == 2

@@ -72,6 +72,7 @@ def test_a_mail_gives_its_subject_and_the_time_it_was_sent():
     assert otsikot(ehdotus) == ["Yhteiset työnantajatapahtumat", "Yhteyshenkilö yrityksille"]
     assert ehdotus.kohdat[1].teksti == "Yritykset eivät tiedä, kehen ottaa yhteyttä."
     assert ehdotus.paatospvm is None
+    assert ehdotus.johdanto == "Siilinjärven kunnan puolesta lähetän ohessa kaksi asiaa."
 
 
 def test_sections_are_items_and_the_decisions_own_section_is_not():

@@ -11,7 +11,7 @@ from tyollisyysalue.faktat import Parametrit
 
 NYT = datetime.datetime(2025, 12, 1, 12, tzinfo=kello.HELSINKI)
 ALKU, LOPPU = datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)
-JAKSO = {"alkupvm": ALKU, "loppupvm": LOPPU}
+JAKSO = Parametrit(kunta="687", alkupvm=ALKU, loppupvm=LOPPU)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,7 @@ def test_an_answer_outside_the_period_is_not_counted(esitykset, rautavaara):
 
 
 def test_the_sentence(esitykset):
-    tuloste = faktat.esikatsele("esitykset.vastausajat_lause", Parametrit(kunta="687", **JAKSO), "fi")
+    tuloste = faktat.esikatsele("esitykset.vastausajat_lause", JAKSO, "fi")
 
     assert tuloste.teksti == (
         "Rautavaara: vastattu 3 esitykseen, vastausajan mediaani 20 päivää; avoinna 1, niistä myöhässä 1."
@@ -65,17 +65,17 @@ def test_the_sentence(esitykset):
 
 
 def test_the_table_has_the_municipalities_of_the_area(esitykset):
-    taulukko = faktat.esikatsele("esitykset.vastausajat", Parametrit(kunta="687", **JAKSO), "fi").taulukko
+    taulukko = faktat.esikatsele("esitykset.vastausajat", JAKSO, "fi").taulukko
 
     assert taulukko.rivit == [["Rautavaara", "3", "20", "1", "1"], ["Siilinjärvi", "0", "–", "1", "0"]]
 
 
 def test_a_municipality_without_requests_has_no_sentence(rautavaara):
     with pytest.raises(ValidationError, match="ei ole esityksiä"):
-        faktat.esikatsele("esitykset.vastausajat_lause", Parametrit(kunta="687", **JAKSO), "fi")
+        faktat.esikatsele("esitykset.vastausajat_lause", JAKSO, "fi")
 
 
 def test_a_frozen_fact_points_to_the_answered_requests(esitykset, rautavaara):
-    aineisto = faktat.LAJIT["esitykset.vastausajat_lause"].keraa(Parametrit(kunta="687", **JAKSO))
+    aineisto = faktat.LAJIT["esitykset.vastausajat_lause"].keraa(JAKSO)
 
     assert len(faktat.lahteet(aineisto.rivit)) == 3

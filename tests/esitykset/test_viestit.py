@@ -125,6 +125,16 @@ def test_a_note_is_read_and_written_by_those_who_handle_requests(client, kirjatt
     assert SALAISUUS in client.get(kirjattu.get_absolute_url()).text
 
 
+def test_an_empty_note_is_refused_in_words(client, kirjattu, sihteeri):
+    client.force_login(sihteeri)
+
+    sivu = client.post(osoite("muistiinpano", kirjattu), {"muistiinpano": ""}).text
+
+    assert "<title>Virhe: " in sivu
+    assert "virheyhteenveto" in sivu
+    assert not Muistiinpano.objects.exists()
+
+
 def test_a_note_leaks_nowhere(client, kirjattu, raija, kari, asiantuntija, paakayttaja, sihteeri, esittelija):
     with kello.aseta(NYT):
         workflow.kirjoita_muistiinpano(kirjattu, SALAISUUS, user=sihteeri)

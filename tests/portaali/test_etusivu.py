@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from esitykset import vaiheet
+from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
 from lahipalvelut.models import Suunnitelmarivi
 from paatokset.models import Paatos
@@ -328,6 +329,23 @@ def test_secretary_sees_work_by_what_it_waits_for(kirjaudu, rakenna):
     assert paivat == sorted(paivat)
     assert osa["tyot"][-1]["tila"] == "kasitelty"
     assert [tyo["tila"] for tyo in osa["odottaa_muita"]] == ["esittelijalla"]
+
+
+def test_work_stands_in_the_order_of_its_due_days(kirjaudu, rautavaara, raija, sihteeri):
+    """The later arrival is due sooner, since the municipality was asked to complete it."""
+    maailma.esitys(rautavaara, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU, otsikko="Myöhemmin")
+    pian = maailma.esitys(
+        rautavaara, raija=raija, sihteeri=sihteeri, tila=Esitys.Tila.KIRJATTU, otsikko="Pian"
+    )
+    esitysten_workflow.pyyda_taydennysta(pian, "Lisää?", viimeinen=date(2025, 9, 10), user=sihteeri)
+
+    with kello.aseta(maailma.NYT + timedelta(days=12)):
+        [osa] = osat(kirjaudu("sihteeri")).values()
+
+    assert [(tyo["kohde"].otsikko, tyo["maaraaika"], tyo["myohassa"]) for tyo in osa["tyot"]] == [
+        ("Pian", date(2025, 9, 10), True),
+        ("Myöhemmin", date(2025, 10, 31), False),
+    ]
 
 
 def test_urgent_request_comes_first_on_the_work_list(kirjaudu, rautavaara, raija, sihteeri):

@@ -28,7 +28,7 @@ OSAT = [
     paatokset.demo,
 ]
 # What came after the case's decision, which must not have known of it; last what is read of all the others' notices.
-JATKOT = [lahipalvelut.demo, paatokset.demo, ilmoitukset_demo]
+JATKOT = [lahipalvelut.demo, paatokset.demo, esitykset.demo, ilmoitukset_demo]
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from esitykset.models import Esitys, Kohta, Maaraaika
 from lahipalvelut.jaksot import toteumaosuus
@@ -44,12 +44,12 @@ def sihteeri(user):
 
 
 ESITYSTYOT = {
-    Esitys.Tila.LUONNOS: _lazy("Tarkista kirjeestä poimitut tiedot ja kirjaa esitys."),
-    Esitys.Tila.SAAPUNUT: _lazy("Kirjaa esitys ja anna sille asianumero."),
-    Esitys.Tila.KIRJATTU: _lazy("Aloita vastauksen päätösluonnos."),
-    Esitys.Tila.VALMISTELUSSA: _lazy("Aloita vastauksen päätösluonnos."),
-    Esitys.Tila.TAYDENNETTAVANA: _lazy("Odota kunnan täydennystä, tai jatka ilman sitä."),
-    Esitys.Tila.VASTATTU: _lazy(
+    Esitys.Tila.LUONNOS: gettext_lazy("Tarkista kirjeestä poimitut tiedot ja kirjaa esitys."),
+    Esitys.Tila.SAAPUNUT: gettext_lazy("Kirjaa esitys ja anna sille asianumero."),
+    Esitys.Tila.KIRJATTU: gettext_lazy("Aloita vastauksen päätösluonnos."),
+    Esitys.Tila.VALMISTELUSSA: gettext_lazy("Aloita vastauksen päätösluonnos."),
+    Esitys.Tila.TAYDENNETTAVANA: gettext_lazy("Odota kunnan täydennystä, tai jatka ilman sitä."),
+    Esitys.Tila.VASTATTU: gettext_lazy(
         "Lue, mitä kunta kaipaa vastaukseen: vastaa viestillä tai avaa käsittely uudelleen."
     ),
 }
