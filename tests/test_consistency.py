@@ -102,6 +102,7 @@ JULKISET = {
 VAIN_LISATTAVAT = {
     "lahipalvelut.Kirjaustunnus",
     "paatokset.Asiakirja",
+    "paatokset.Fraasinkaytto",
     "yhteyshenkilot.Aukkovaroitus",
     "yhteyshenkilot.Luettelolahetys",
     "yhteyshenkilot.Luettelosaaja",

@@ -52,7 +52,7 @@ def test_requests_of_other_municipalities_are_in_every_state_before_the_answer(e
     muut = esitykset[2:]
 
     assert {esitys.tila for esitys in muut} == {"luonnos", "kirjattu", "valmistelussa"}
-    assert len({esitys.kunta_id for esitys in muut}) == 9
+    assert len({esitys.kunta_id for esitys in muut}) == 10
     lahetetyt = [esitys for esitys in muut if esitys.tila != Esitys.Tila.LUONNOS]
     for esitys in lahetetyt:
         assert esitys.paatospvm < esitys.saapumisaika.date() <= esitys.asia.avattu.date() <= kello.tanaan()
