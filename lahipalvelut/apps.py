@@ -10,4 +10,5 @@ class LahipalvelutConfig(AppConfig):
         import lahipalvelut.ilmoitukset  # noqa: PLC0415 -- registers what is told
         import lahipalvelut.koskeva  # noqa: PLC0415 -- registers what an absence touches
         import lahipalvelut.mitoitusfaktat  # noqa: PLC0415 -- registers the facts of a plan's grounds
+        import lahipalvelut.suunnitelmafaktat  # noqa: PLC0415 -- registers the fact of all plans
         import lahipalvelut.syotteet  # noqa: F401, PLC0415 -- registers one's own calendar

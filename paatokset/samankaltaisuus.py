@@ -12,8 +12,8 @@ SAMA_VASTAUS = 0.5
 # Cosine of the two rows' stems; a stem weighs the more, the fewer of the compared rows have it. One statement for any
 # number of rows: ``haku`` is the generated column of ``tyollisyysalue.haku.tekstit``.
 KYSELY = """
-WITH oma AS ({omat}),
-aiempi AS ({aiemmat}),
+WITH oma (id, haku) AS ({omat}),
+aiempi (id, haku) AS ({aiemmat}),
 omat_kannat AS (SELECT oma.id, kanta.lexeme FROM oma, unnest(oma.haku) AS kanta),
 kannat AS (SELECT aiempi.id, kanta.lexeme FROM aiempi, unnest(aiempi.haku) AS kanta),
 maara AS (SELECT count(*)::float AS kaikkiaan FROM aiempi),

@@ -21,7 +21,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from esitykset import workflow as esitysten_workflow
 from esitykset.models import Esitys
 from lahipalvelut.models import Jakso, Palvelupaiva, Palvelusuunnitelma, Sulku
-from paatokset.models import Paatos, Toimielin
+from paatokset.models import Fraasi, Lainkohta, Paatos, Toimielin
+from paatokset.workflow import muisti, toisinnot
 from seuranta.models import Mittari, Taulukuvaus, Tuonti
 from tests.portaali import maailma
 from tests.tyollisyysalue.nayttetiedostot import PDF
@@ -322,6 +323,7 @@ def rakenna_kohteet():
         "paatokset:kohta": [paatokset["luonnos"], kohta.pk],
         "paatokset:fakta-esikatsele": [paatokset["luonnos"]],
         "paatokset:fakta-lisaa": [paatokset["luonnos"]],
+        **kirjaston_kohteet(paatokset),
         "paatokset:laheta": [paatokset["luonnos"]],
         "paatokset:palauta": [paatokset["esittelijalla"]],
         "paatokset:hyvaksy": [paatokset["esittelijalla"]],
@@ -402,6 +404,31 @@ def luo_esitykset(kunta):
 
 def lahetetty_liite():
     return Liite.objects.get(nimi="poytakirjanote-143.pdf")
+
+
+def kirjaston_kohteet(paatokset):
+    """Catalogue, library, answer memory and language versions, around the same draft."""
+    luonnos = Paatos.objects.get(pk=paatokset["luonnos"])
+    osio = luonnos.osiot.first()
+    kohta = osio.kasittelyt.get().kohta
+    sihteeri = demo.kirjautuja(Rooli.SIHTEERI)
+    aiempi = muisti.aiemmat(luonnos.asia).first()
+    vertailu = muisti.merkitse_samaksi(luonnos, kohta, aiempi, user=sihteeri)
+    toisinnot.pyyda_toisinto(luonnos, user=sihteeri)
+    lainkohta, fraasi = Lainkohta.objects.first(), Fraasi.objects.first()
+    return {
+        **{f"paatokset:lainkohta{act}": [lainkohta.pk] for act in ("", "-muuta", "-paata")},
+        **{f"paatokset:fraasi{act}": [fraasi.pk] for act in ("", "-muuta", "-paata")},
+        **{
+            f"paatokset:{nimi}": [luonnos.pk]
+            for nimi in ("ehdota", "muisti", "toisinto", "toisinto-muokkaa", "toisinto-luovu")
+        },
+        **{f"paatokset:{nimi}": [osio.pk] for nimi in ("osio-kirjasto", "osio-toisinto")},
+        "paatokset:osio-pohja": [osio.pk, aiempi.pk],
+        "paatokset:vertaa": [luonnos.pk, kohta.pk, aiempi.pk],
+        "paatokset:vertailu": [vertailu.pk],
+        "paatokset:vertailu-poista": [vertailu.pk],
+    }
 
 
 def luo_paatokset(kunta):

@@ -105,6 +105,7 @@ VAIN_LISATTAVAT = {
     "esitykset.Viesti",
     "lahipalvelut.Kirjaustunnus",
     "paatokset.Asiakirja",
+    "paatokset.Fraasinkaytto",
     "yhteyshenkilot.Aukkovaroitus",
     "yhteyshenkilot.Luettelolahetys",
     "yhteyshenkilot.Luettelosaaja",

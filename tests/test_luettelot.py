@@ -44,6 +44,12 @@ class Lista:
 LISTAT = {
     "esitykset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=kirjattu&q=esitys", "kunta=999", rajattu=True),
     "paatokset:list": Lista(Rooli.SIHTEERI, "otsikko", "tila=luonnos", "vuosi=x", rajattu=True),
+    "paatokset:lainkohdat": Lista(
+        Rooli.SIHTEERI, "teksti_fi", "tila=voimassa&kaytto=muu", "tila=x", yhdyshenkilolle=False
+    ),
+    "paatokset:kirjasto": Lista(
+        Rooli.SIHTEERI, "-nimi", "laji=osio&q=seuranta", "laji=x", yhdyshenkilolle=False
+    ),
     "lahipalvelut:suunnitelmat": Lista(
         Rooli.KOORDINAATTORI, "-alkupvm", "tila=hyvaksytty&kunta=687", "tila=x", yhdyshenkilolle=False
     ),

@@ -52,6 +52,28 @@ ESITYKSET = [
         on_liite=False,
     ),
     Demoesitys(
+        "921",
+        datetime.date(2025, 11, 11),
+        datetime.time(12, 20, 9),
+        Tila.VALMISTELUSSA,
+        171,
+        "Esitys yhteyshenkilöistä ja juhlapyhien lähipäivistä",
+        "Vesannon kunta esittää, että tiedonkulku ja juhlapyhien lähipäivät sovitaan etukäteen.",
+        [
+            Kohtasyote(
+                "Yhteyshenkilö ja tiedonkulku",
+                "Kunta ei tiedä, kuka työllisyysalueella vastaa mistäkin palvelusta, ja yhteydenotot kiertävät "
+                "henkilöltä toiselle.",
+                "Vesannolle nimetään pysyvä yhteyshenkilö ja hänelle sijainen.",
+            ),
+            Kohtasyote(
+                "Lähipäivät juhlapyhien aikaan",
+                "Lähipäivä osuu toisinaan pyhäpäivään tai sen aattoon, eikä kunta tiedä, siirretäänkö se.",
+                "Korvaavat päivät sovitaan koko vuodeksi etukäteen.",
+            ),
+        ],
+    ),
+    Demoesitys(
         "749",
         datetime.date(2026, 1, 12),
         datetime.time(15, 2, 44),

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from esitykset.models import Asia
+from esitykset.models import Asia, Kohta
 from paatokset import workflow
-from paatokset.demo import rautavaara
-from paatokset.demo.kirjoitus import kirjoita_osiot, tallenna
+from paatokset.demo import kirjasto, rautavaara
+from paatokset.demo.kirjoitus import kaanna, kirjoita_osiot, tallenna
 from paatokset.demo.muut import PAATOKSET
-from paatokset.models import Paatos, Toimielin
+from paatokset.models import Fraasi, Paatos, Toimielin
+from paatokset.workflow import kirjasto as kirjaston_kaytto
+from paatokset.workflow import muisti
 from tyollisyysalue import demo
 from tyollisyysalue.faktat import LAJIT, Parametrit
 from tyollisyysalue.models import Tyollisyysalue
@@ -28,6 +30,7 @@ def rakenna():
         nimi_sv="Sysselsättningsområdesnämnden",
         alkupvm=date(2025, 1, 1),
     )
+    kirjasto.rakenna()
     rautavaara.rakenna(lautakunta)
 
 
@@ -75,8 +78,21 @@ def _rakenna(tiedot, asia, lautakunta):
 
 def _kirjoita(tiedot, paatos, *, user):
     faktat = {avain.partition(".")[2]: (avain, _parametrit(tiedot, avain)) for avain in tiedot.faktat}
-    kirjoita_osiot(paatos, tiedot.osiot, faktat, user=user)
+    paikat = kirjoita_osiot(paatos, tiedot.osiot, faktat, user=user)
     tallenna(paatos, ehdotus=tiedot.ehdotus, user=user)
+    if tiedot.kirjastosta:
+        fraasi = Fraasi.objects.get(nimi=tiedot.kirjastosta)
+        kirjaston_kaytto.kayta(paatos, fraasi, paatos.osiot.last(), user=user)
+    if tiedot.sama_kuin:
+        vertailu = muisti.merkitse_samaksi(
+            paatos,
+            workflow.asian_kohdat(paatos.asia).first(),
+            Kohta.objects.filter(esitys__otsikko=tiedot.sama_kuin).first(),
+            user=user,
+        )
+        muisti.perustele_ero(vertailu, perustelu=tiedot.ero, user=user)
+    if tiedot.ruotsiksi:
+        kaanna(paatos, tiedot.ruotsiksi, paikat, user=user)
 
 
 def _parametrit(tiedot, avain):

@@ -1,24 +1,25 @@
 """What the secretary writes into a draft of the demo, through the same functions as the editor's page."""
 
 from paatokset import workflow
+from paatokset.demo import kirjasto
 from paatokset.models import Paatos
+from paatokset.workflow import toisinnot
 from tyollisyysalue.faktat import LAJIT
 
-# The same for every answer of the board to a request.
-PERUSTEET = {
-    "toimivalta": "Kuopion kaupungin hallintosääntö § 30, § 32",
-    "vaikutusten_arviointi": Paatos.Arviointi.EI_TEHDA,
-    "vaikutukset": (
-        "Vaikutusten ennakkoarviointia ei tehdä, koska kyseessä on toiminnan seuranta "
-        "(kaupunginhallitus 21.10.2024 § 293)."
-    ),
-    "muutoksenhaku": Paatos.Muutoksenhaku.KIELTO,
-    "muutoksenhaun_peruste": "kuntalaki (410/2015) 136 §",
-}
+
+def perusteet():
+    """The same for every answer of the board to a request: chosen in the catalogue, which fills the printed texts."""
+    return {
+        "toimivalta_lainkohta": kirjasto.lainkohta(kirjasto.TOIMIVALTA),
+        "vaikutusten_arviointi": Paatos.Arviointi.EI_TEHDA,
+        "vaikutukset_lainkohta": kirjasto.lainkohta(kirjasto.VAIKUTUKSET),
+        "muutoksenhaku": Paatos.Muutoksenhaku.KIELTO,
+        "muutoksenhaku_lainkohta": kirjasto.lainkohta(kirjasto.KIELTO),
+    }
 
 
 def kirjoita_osiot(paatos, tekstit, faktat, *, user):
-    """Write the sections in their order; {name} in a text is the place of the fact of that name."""
+    """Write the sections in their order; {name} in a text is the place of the fact of that name. Gives the places."""
     paikat = {
         nimi: _paikka(workflow.lisaa_fakta(paatos, avain=avain, parametrit=parametrit, user=user))
         for nimi, (avain, parametrit) in faktat.items()
@@ -32,6 +33,7 @@ def kirjoita_osiot(paatos, tekstit, faktat, *, user):
             kohdat=[kasittely.kohta for kasittely in osio.kasittelyt.select_related("kohta")],
             user=user,
         )
+    return paikat
 
 
 def _paikka(fakta):
@@ -44,4 +46,23 @@ def tallenna(paatos, *, user, **arvot):
     """Save the draft's own fields: those given, and what every answer rests on."""
     paatos.refresh_from_db()
     ennallaan = {kentta: getattr(paatos, kentta) for kentta in workflow.MUOKATTAVAT_KENTAT}
-    workflow.tallenna(paatos, versio=paatos.versio, arvot=ennallaan | PERUSTEET | arvot, user=user)
+    workflow.tallenna(paatos, versio=paatos.versio, arvot=ennallaan | perusteet() | arvot, user=user)
+
+
+def kaanna(paatos, teksti, paikat, *, user):
+    """Write the decision's Swedish version, with the facts of the Finnish one in their places."""
+    rivi = toisinnot.pyyda_toisinto(paatos, user=user)
+    paatos = Paatos.objects.get(pk=paatos.pk)
+    arvot = {
+        "otsikko": teksti.otsikko,
+        "ehdotus": teksti.ehdotus,
+        "johdanto": teksti.johdanto,
+        "toimivalta": rivi.toimivalta,
+        "vaikutukset": rivi.vaikutukset,
+        "muutoksenhaun_peruste": rivi.muutoksenhaun_peruste,
+    }
+    toisinnot.tallenna_toisinto(paatos, versio=rivi.versio, arvot=arvot, user=user)
+    for osio, (otsikko, html) in zip(paatos.osiot.all(), teksti.osiot, strict=True):
+        toisinnot.tallenna_osiotoisinto(
+            osio, versio=0, otsikko=otsikko, html=html.format(**paikat), user=user
+        )

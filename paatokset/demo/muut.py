@@ -11,6 +11,16 @@ Tila, Lopputulos = Paatos.Tila, Paatos.Lopputulos
 
 
 @dataclass(frozen=True)
+class Ruotsiksi:
+    """The Swedish version: its own texts, and heading and text of each section."""
+
+    otsikko: str
+    ehdotus: str
+    johdanto: str
+    osiot: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Demopaatos:
     """``paivat`` is a day for each step from the draft on: dates, or how many days before the demo's own.
 
@@ -30,6 +40,11 @@ class Demopaatos:
     pykala: int = 0
     # What the meeting wrote where it changed the proposal.
     paatosteksti: str = ""
+    ruotsiksi: Ruotsiksi | None = None
+    # A text of the library for the last section, and the request whose first item asked the same as this one's.
+    kirjastosta: str = ""
+    sama_kuin: str = ""
+    ero: str = ""
 
     @property
     def lopputulos(self):
@@ -55,6 +70,41 @@ def _ehdotus(kunnan, mista):
 
 
 PAATOKSET = [
+    # The twin of what Rautavaara asks anew of holidays, and of its item on contacts.
+    Demopaatos(
+        "921",
+        "Esitys yhteyshenkilöistä ja juhlapyhien lähipäivistä",
+        "Vastaus Vesannon kunnan esitykseen yhteyshenkilöistä ja juhlapyhien lähipäivistä",
+        Tila.TARKASTETTU,
+        [date(2025, 11, 17), date(2025, 11, 25), date(2025, 11, 27), date(2025, 12, 10), date(2025, 12, 16)],
+        _ehdotus("Vesannon kunnan", "yhteyshenkilöistä ja juhlapyhien lähipäivistä"),
+        [
+            "<p>Vastuuhenkilöt on nimetty avainprosesseittain, ja jokaisella on työyhteisössä tuki. {sijaiset} "
+            "Yhtä pysyvää yhteyshenkilöä ei nimetä, koska palvelu olisi hänen varassaan.</p>{vastuuhenkilot}",
+            "<p>{saanto} Kun lähipäivä osuu pyhäpäivään tai sen aattoon, korvaavasta päivästä sovitaan kunnan kanssa "
+            "koko vuodeksi etukäteen.</p>",
+        ],
+        ["yhteyshenkilot.sijaiset", "yhteyshenkilot.vastuuhenkilot", "lahipalvelut.saanto"],
+        pykala=74,
+        ruotsiksi=Ruotsiksi(
+            "Svar på Vesanto kommuns framställning om kontaktpersoner och närservicedagar under helger",
+            "<p>Sysselsättningsområdesnämnden beslutar ge Vesanto kommun det svar som framgår av redogörelsen.</p>",
+            "<p>Vesanto kommun har lämnat en framställning med två punkter. De besvaras nedan en för en.</p>",
+            [
+                (
+                    "Kontaktpersoner och informationsgång",
+                    "<p>Ansvariga har utsetts enligt nyckelprocess, och var och en har stöd i arbetsgemenskapen. "
+                    "{sijaiset} Ingen enskild fast kontaktperson utses, eftersom servicen då skulle vila på en person."
+                    "</p>{vastuuhenkilot}",
+                ),
+                (
+                    "Närservicedagar under helgveckor",
+                    "<p>{saanto} När en närservicedag infaller på en helgdag eller dagen före den, avtalas en "
+                    "ersättande dag med kommunen för hela året i förväg.</p>",
+                ),
+            ],
+        ),
+    ),
     Demopaatos(
         "749",
         "Esitys työnantajatapahtumista ja rekrytoinnin tuesta",
@@ -142,6 +192,8 @@ PAATOKSET = [
             "yhteyshenkilot.tapaaminen",
         ],
         ryhma=LANTINEN,
+        sama_kuin="Esitys yhteyshenkilöistä ja juhlapyhien lähipäivistä",
+        ero="Suonenjoelle on nimetty sijaiset kaikkiin avainprosesseihin, Vesannolle ei vielä.",
     ),
     Demopaatos(
         "844",
@@ -163,5 +215,6 @@ PAATOKSET = [
         "",
         ["<p>{saanto} Kausipaikat käydään läpi lähipäivillä huhtikuusta alkaen. {kanavat}</p>"],
         ["lahipalvelut.saanto", "lahipalvelut.kanavat"],
+        kirjastosta="Ei kuulu toimivaltaan",
     ),
 ]

@@ -4,6 +4,8 @@ from datetime import date
 
 from esitykset.models import Asia
 from paatokset import workflow
+from paatokset.demo import kirjasto
+from paatokset.demo.kirjasto import KOONNIT, TAVOITTEET
 from paatokset.demo.kirjoitus import kirjoita_osiot, tallenna
 from paatokset.models import Paatos
 from tyollisyysalue import demo
@@ -26,23 +28,25 @@ toimielin varmistaa palvelujen lain- ja sopimuksenmukaisen toteutumisen. Kunnanh
 
 # Sections in the items' order. {name} is the place of a fact of FAKTAT.
 OSIOT = [
-    """<p>Jokaiseen työllisyysalueen kuntaan on tehty lähipalvelusuunnitelma, jossa kunnan asiakasmäärää on punnittu \
-käytettävissä oleviin henkilötyövuosiin. {saanto} {kanavat}</p>
-<p>{toteuma} Lyhyellä varoitusajalla perutusta päivästä kerrotaan kunnan yhdyshenkilölle heti, kun muutos on \
-tiedossa.</p>
+    """<p>{suunnitelmat} Suunnitelmassa kunnan asiakasmäärää on punnittu käytettävissä oleviin henkilötyövuosiin. \
+{saanto} {kanavat}</p>
+{mitoitus}
+<p>{toteuma} {akilliset} Lyhyellä varoitusajalla perutusta päivästä kerrotaan kunnan yhdyshenkilölle heti, kun \
+muutos on tiedossa.</p>
 {sovitut_paivat}""",
     """<p>Rautavaaralle on nimetty vastuuhenkilöt avainprosesseittain. {lahetys} Tiedot toimitetaan kuntiin uudelleen, \
 kun ne muuttuvat.</p>
 {vastuuhenkilot}
 <p>Yhtä ainoaa työntekijää Rautavaaralle ei voida nimetä. Yhden henkilön varassa palvelu olisi haavoittuva, \
 sijaisuudet jäisivät järjestämättä ja osaamisvaatimus kasvaisi liian laajaksi kaikkien avainprosessien \
-hoitamiseen.</p>
+hoitamiseen. {sijaiset}</p>
 <p>Kuntien ja työllisyysalueen yhteinen operatiivinen ohjausryhmä on säännöllinen vuoropuhelun paikka, ja siinä ovat \
 edustettuina kaikki alueen kunnat. {ohjausryhma}</p>""",
-    """<p>Työllisyysaluejaosto hyväksyi alueen tavoitteet ja mittarit 8.5.2025, ja järjestelmällinen seuranta alkaa \
-vuoden 2026 alussa. Kuntakohtaiset luvut julkaistaan portaalissa kuukausittain lähteineen.</p>
+    """<p>Alueen tavoitteet ja mittarit on hyväksytty ({tavoitteet}), ja järjestelmällinen seuranta alkaa vuoden 2026 \
+alussa. Kuntaan toimitetaan koonnit toteumasta ({koonnit}). Kuntakohtaiset luvut julkaistaan portaalissa \
+kuukausittain lähteineen. {julkaistut}</p>
 {avainluvut}
-<p>{sopimus} Asiakas- tai työntekijäkohtaista seurantaa ei voida toimittaa.</p>""",
+<p>{sopimus} Asiakas- tai työntekijäkohtaista seurantaa ei voida toimittaa. {tietosuoja}</p>""",
     """<p>Palvelut ovat tarjolla kaikissa alueen kunnissa asiakkaiden palvelutarpeen mukaan. Valtionosuuden \
 leikkaus, 2,5 milj. euroa, kohdistui palveluhankintoihin, minkä vuoksi ostopalveluna hankittavaa valmennusta ei ole \
 tänä vuonna juuri kilpailutettu. Työkyvyn asiantuntija-arviot ovat käynnistymässä koko alueella.</p>
@@ -62,19 +66,30 @@ def parametrit():
     ryhmat = dict(Yhteistyoryhma.objects.filter(alue__koodi=demo.ALUE).values_list("nimi_fi", "pk"))
     kunnasta = Parametrit(kunta=kunta, paiva=paiva)
     return {
+        "suunnitelmat": ("lahipalvelut.suunnitelmat", kunnasta),
+        "mitoitus": ("lahipalvelut.mitoitus", kunnasta),
         "saanto": ("lahipalvelut.saanto", kunnasta),
         "kanavat": ("lahipalvelut.kanavat", kunnasta),
         "toteuma": ("lahipalvelut.toteuma", jaksolta(kunta, date(2025, 1, 1), date(2025, 8, 31))),
+        "akilliset": (
+            "lahipalvelut.akilliset_muutokset",
+            jaksolta(kunta, date(2025, 1, 1), date(2025, 8, 31)),
+        ),
         "sovitut_paivat": (
             "lahipalvelut.sovitut_paivat",
             jaksolta(kunta, date(2025, 1, 1), date(2025, 12, 31)),
         ),
         "lahetys": ("yhteyshenkilot.lahetykset", jaksolta(kunta, date(2025, 6, 1), date(2025, 6, 30))),
         "vastuuhenkilot": ("yhteyshenkilot.vastuuhenkilot", kunnasta),
+        "sijaiset": ("yhteyshenkilot.sijaiset", kunnasta),
         "ohjausryhma": (
             "yhteyshenkilot.tapaaminen",
             Parametrit(ryhma=ryhmat[OHJAUSRYHMA], paiva=paiva),
         ),
+        "tavoitteet": ("paatokset.lainkohta", lainkohta(TAVOITTEET)),
+        "koonnit": ("paatokset.lainkohta", lainkohta(KOONNIT)),
+        "julkaistut": ("seuranta.julkaistut_kuukaudet", kunnasta),
+        "tietosuoja": ("seuranta.tietosuojasaanto", Parametrit()),
         "avainluvut": ("seuranta.avainluvut", kunnasta),
         "sopimus": ("tyollisyysalue.sopimus", kunnasta),
         "vastinpari": ("yhteyshenkilot.vastinpari", kunnasta),
@@ -83,6 +98,10 @@ def parametrit():
             Parametrit(ryhma=ryhmat[KOILLINEN], paiva=paiva),
         ),
     }
+
+
+def lainkohta(nimi):
+    return Parametrit(lainkohta=kirjasto.lainkohta(nimi).pk)
 
 
 def jaksolta(kunta, alku, loppu):

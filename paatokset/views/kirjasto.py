@@ -123,8 +123,8 @@ def paatos_ehdota(request, pk):
     """Every empty section's best text on one page: one press puts them all in."""
     paatos = muokattava(request, pk)
     ehdotukset = kirjasto.ehdotukset(paatos)
-    form = EhdotuksetForm(request.POST or None, ehdotukset=ehdotukset)
-    if request.method == "POST" and form.is_valid():
+    form = EhdotuksetForm(request.POST if request.method == "POST" else None, ehdotukset=ehdotukset)
+    if form.is_valid():
         valitut = form.valitut()
         try:
             kirjasto.kayta_ehdotukset(paatos, valitut, user=request.user)
@@ -135,20 +135,16 @@ def paatos_ehdota(request, pk):
                 request, _("Tekstit lisättiin luonnokseen. Tarkista ne ja täytä hakasulkeissa olevat kohdat.")
             )
             return redirect(paatos)
-    valittu = form["parit"].value() or []
     context = {
         "paatos": paatos,
         "otsikko": _("Ehdota tekstejä kirjastosta"),
         "form": form,
         "ehdotukset": [
             {
-                "avain": avain,
-                "osio": osio,
                 "fraasi": fraasi,
                 "teksti": mark_safe(getattr(fraasi, f"teksti_{paatos.kieli}") or fraasi.teksti_fi),
-                "valittu": avain in valittu,
             }
-            for avain, (osio, fraasi) in form.ehdotukset.items()
+            for _osio, fraasi in ehdotukset
         ],
     }
     return render(request, "paatokset/ehdota.html", context)

@@ -19,7 +19,7 @@ from tyollisyysalue.models import Kunta
 from yhteyshenkilot.models import Yhteistyoryhma
 
 # Less alike than this, a section of the library is no proposal.
-EHDOTETAAN = 0.08
+EHDOTETAAN = 0.1
 # The agreed days are told of the whole year, past and coming.
 KOKO_VUOSI = {"lahipalvelut.sovitut_paivat"}
 

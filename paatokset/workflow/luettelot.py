@@ -55,14 +55,15 @@ def paata(rivi, *, loppupvm, user):
     return stored
 
 
+def _ilman_faktoja(html):
+    return teksti.puhdista(teksti.FAKTA.sub("", teksti.puhdista(html)))
+
+
 def _puhdistetut(malli, kentat):
     """Texts of the library in the editor's vocabulary, without facts: theirs are places to be bound."""
     if malli is not Fraasi:
         return kentat
-    puhtaat = {
-        kentta: teksti.puhdista(teksti.FAKTA.sub("", arvo)) if kentta in RIKKAAT else arvo
-        for kentta, arvo in kentat.items()
-    }
+    puhtaat = {kentta: _ilman_faktoja(arvo) if kentta in RIKKAAT else arvo for kentta, arvo in kentat.items()}
     if any(sisaltaa_hetun(teksti.sanat(puhtaat.get(kentta, ""))) for kentta in RIKKAAT):
         raise ValidationError(_("Tekstissä on henkilötunnus. Poista se ja tallenna uudelleen."))
     return puhtaat

@@ -6,10 +6,10 @@ import factory
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
-from esitykset.models import Asia
+from esitykset.models import Asia, Esitys, Kohta
 from paatokset import workflow
-from paatokset.models import Paatos, Toimielin
-from tests.factories import AlueFactory, Tehdas
+from paatokset.models import Fraasi, Lainkohta, Paatos, Toimielin
+from tests.factories import AlueFactory, HenkiloFactory, Tehdas
 from tyollisyysalue import faktat, kaaviot, kello
 from tyollisyysalue.faktat import Aineisto, Faktalaji, Muoto, Parametrit, Taulukko
 from tyollisyysalue.models import Kunta
@@ -181,3 +181,39 @@ def toinen_hyvaksytty(malli, sihteeri, esittelija):
         workflow.hyvaksy(toinen, user=esittelija)
     toinen.refresh_from_db()
     return toinen
+
+
+class LainkohtaFactory(Tehdas):
+    class Meta:
+        model = Lainkohta
+
+    alue = factory.SubFactory(AlueFactory)
+    kaytto = Lainkohta.Kaytto.TOIMIVALTA
+    teksti_fi = "Kuopion kaupungin hallintosääntö § 30, § 32"
+    teksti_sv = "Kuopio stads förvaltningsstadga § 30, § 32"
+    omistaja = factory.SubFactory(HenkiloFactory, alue=factory.SelfAttribute("..alue"))
+    alkupvm = datetime.date(2025, 1, 1)
+
+
+class FraasiFactory(Tehdas):
+    class Meta:
+        model = Fraasi
+
+    alue = factory.SubFactory(AlueFactory)
+    laji = Fraasi.Laji.OSIO
+    nimi = factory.Sequence(lambda n: f"Teksti {n}")
+    teksti_fi = "<p>Teksti kirjastosta.</p>"
+    teksti_sv = "<p>En text ur biblioteket.</p>"
+    omistaja = factory.SubFactory(HenkiloFactory, alue=factory.SelfAttribute("..alue"))
+    alkupvm = datetime.date(2025, 1, 1)
+
+
+def vastattu_kohta(kunta, otsikko, teksti, vastaus, *, laatija, numero="Lautakunta 1.6.2025 § 1"):
+    """An item of another request of the area with its stored answer."""
+    esitys = Esitys.objects.create(kunta=kunta, laatija=laatija, otsikko=f"Esitys: {otsikko}"[:200])
+    kohta = Kohta.objects.create(esitys=esitys, numero=1, otsikko=otsikko, teksti=teksti)
+    Kohta.objects.filter(pk=kohta.pk).update(
+        tila=Kohta.Tila.VASTATTU, vastaus=vastaus, vastauksen_numero=numero
+    )
+    kohta.refresh_from_db()
+    return kohta
