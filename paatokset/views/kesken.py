@@ -102,6 +102,8 @@ def avaa(request, paatos, kohde, form):
     if "jatka" in request.GET:
         form.initial |= {nimi: kesken.tiedot[nimi] for nimi in form.fields if nimi in kesken.tiedot}
         form.initial["versio"] = kesken.pohja
+        # The fields remember what they were compared as.
+        form._bound_fields_cache.clear()
         return None
     upotus = tuloste.Faktat(paatos.faktat.all(), paatos.kieli)
     context = {

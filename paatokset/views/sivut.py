@@ -5,7 +5,6 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from paatokset import permissions, tuloste, workflow
@@ -97,7 +96,7 @@ def marginaali(paatos, user, muuttuneet):
         ],
         "muuttuneet": muuttuneet,
         # While the text can be written, its own page offers what is unsaved of it.
-        "keskeneraiset": [] if permissions.saa_lisata_faktoja(user, paatos) else keskeneraiset(paatos, user),
+        "keskeneraiset": [] if paatos.tila in permissions.MUOKATTAVAT else keskeneraiset(paatos, user),
         "muokkaajat": muokkaajat(paatos, user, nakyvat) if paatos.tila in permissions.MUOKATTAVAT else [],
         "kommentit": [
             kommentti

@@ -13,7 +13,7 @@ from tyollisyysalue.versiot import tarkista_versio
 @transaction.atomic
 def luo_osat(toimielin):
     """Kuopio's parts for a body that has none of its own."""
-    if not toimielin.osat.exists():
+    if not Asiakirjaosa.objects.filter(toimielin=toimielin).exists():
         Asiakirjaosa.objects.bulk_create(
             Asiakirjaosa(toimielin=toimielin, laji=laji, jarjestys=numero, otsikko_fi=fi, otsikko_sv=sv)
             for numero, (laji, fi, sv) in enumerate(rakenne.OLETUS, 1)
@@ -35,7 +35,7 @@ def tallenna_osat(toimielin, osat, *, versio, user):
     if sorted(laji for laji, _fi, _sv in osat) != sorted(Asiakirjaosa.Laji.values):
         raise ValidationError(_("Jokaisen osan on oltava asiakirjassa kerran."))
     luo_osat(toimielin)
-    rivit = {osa.laji: osa for osa in toimielin.osat.all()}
+    rivit = {osa.laji: osa for osa in Asiakirjaosa.objects.filter(toimielin=toimielin)}
     for numero, (laji, fi, sv) in enumerate(osat, 1):
         rivi = rivit[laji]
         rivi.jarjestys, rivi.otsikko_fi, rivi.otsikko_sv = numero, fi, sv
