@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from esitykset.models import Esitys
 from paatokset import rakenne, teksti
-from paatokset.models import Paatos
+from paatokset.models import Kasittely, Paatos
 from tyollisyysalue import faktat
-from tyollisyysalue.tekstit import pida_yhdessa, sido
+from tyollisyysalue.tekstit import sidottu
 
 
 class Faktat:
@@ -62,7 +62,7 @@ def _lause(sanat, numero, muuttunut):
     merkki = format_html(' <mark class="muuttunut">{}</mark>', _("muuttunut")) if muuttunut else ""
     return format_html(
         '<span class="faktalause">{}</span>{}<sup class="viite"><a href="#lahde-{}" aria-label="{} {}">{}</a></sup>',
-        mark_safe(pida_yhdessa(sido(escape(sanat)))),
+        mark_safe(sidottu(str(escape(sanat)))),
         merkki,
         numero,
         _("Lähde"),
@@ -141,11 +141,17 @@ def konteksti(paatos, *, hetki, nakyvat=kaikki, muuttuneet=frozenset()):
         }
 
 
+# The texts of the items and sections are not needed here.
+KASITTELYT = Kasittely.objects.select_related("kohta__esitys").only(
+    *["paatos", "osio", "perustelu", "kohta__numero", "kohta__otsikko", "kohta__esitys__tila"]
+)
+
+
 def kasittelyt(paatos):
     """How the items are treated; a page that shows them twice has fetched them already."""
     if "kasittelyt" in getattr(paatos, "_prefetched_objects_cache", {}):
         return paatos.kasittelyt.all()
-    return paatos.kasittelyt.select_related("osio", "kohta__esitys")
+    return KASITTELYT.filter(paatos=paatos)
 
 
 def _julkisuus(osiot, nakyvat):

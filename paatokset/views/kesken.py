@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -131,7 +132,7 @@ def _eroaa(form, kesken, nimi):
 
 
 def _luettavaksi(form, nimi, arvo, upotus):
-    kentta = form.fields[nimi]
+    kentta: Any = form.fields[nimi]
     if isinstance(kentta, ProseEditorFormField):
         # Another's fact, or one that is gone, has no row here: its place is left empty.
         return teksti.upota(teksti.ilman_vieraita(teksti.puhdista(str(arvo)), upotus.rivit), upotus)

@@ -1,5 +1,6 @@
 """The parts of a body's documents: their order and headings."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ def luo_osat(toimielin):
 
 def osien_versio(toimielin):
     """What the form of the parts carries: the newest history row of any of them."""
-    tapahtumat = Asiakirjaosa.pgh_event_model.objects.filter(toimielin=toimielin)
+    tapahtumat = apps.get_model("paatokset.AsiakirjaosaEvent").objects.filter(toimielin=toimielin)
     return tapahtumat.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
 
 
