@@ -58,7 +58,7 @@ def erot(vanha, uusi):
 
 
 def _teksti(sanat):
-    return " ".join(sanat).replace(f" {RIVI} ", RIVI)
+    return re.sub(rf" ?{RIVI} ?", RIVI, " ".join(sanat))
 
 
 def on_sama(palat):

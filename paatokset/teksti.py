@@ -23,13 +23,25 @@ FAKTA = re.compile(r'<(span|div) data-fakta="(\d+)">.*?</\1>', re.DOTALL)
 TYHJA = re.compile(r"<(p|h4|li|ul|ol)>(?:\s|&nbsp;|<br>)*</\1>")
 
 
+# What word processors and browsers write for the vocabulary's own elements.
+VASTINEET = [
+    (re.compile(r"<(/?)b(?=[\s>])[^>]*>", re.IGNORECASE), r"<\1strong>"),
+    (re.compile(r"<(/?)h[1-6](?=[\s>])[^>]*>", re.IGNORECASE), r"<\1h4>"),
+]
+# A span that is no fact carries nothing.
+PALJAS = re.compile(r'(<span data-fakta="\d+"></span>)|</?span>')
+
+
 def puhdista(html):
     """The vocabulary's part of ``html``; facts as empty elements, nothing at all for an empty text."""
+    for kuvio, vastine in VASTINEET:
+        html = kuvio.sub(vastine, html)
     aiempi = None
     # What is left when an element goes may itself be empty, or the end of a fact inside a fact.
     while html != aiempi:
         aiempi = html
         html = FAKTA.sub(r'<\1 data-fakta="\2"></\1>', SANASTO.clean(html))
+        html = PALJAS.sub(lambda osuma: osuma[1] or "", html)
         html = TYHJA.sub("", html).strip()
     return html if sanat(html) or FAKTA.search(html) else ""
 

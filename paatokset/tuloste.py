@@ -3,14 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from esitykset.models import Esitys
 from paatokset import rakenne, teksti, toisinto
-from paatokset.models import Paatos
+from paatokset.models import Kasittely, Paatos
 from tyollisyysalue import faktat
+from tyollisyysalue.tekstit import sidottu
 
 
 class Faktat:
@@ -53,10 +54,21 @@ class Faktat:
         if tuloste.selite not in self.lahteet:
             self.lahteet.append(tuloste.selite)
         numero = self.lahteet.index(tuloste.selite) + 1
-        return render_to_string(
-            "paatokset/includes/faktalause.html",
-            {"teksti": tuloste.teksti, "numero": numero, "muuttunut": fakta.pk in self.muuttuneet},
-        )
+        return _lause(tuloste.teksti, numero, fakta.pk in self.muuttuneet)
+
+
+def _lause(sanat, numero, muuttunut):
+    """A sentence with the number of its note. Written here: a draft may hold dozens, and a template is slow to open."""
+    merkki = format_html(' <mark class="muuttunut">{}</mark>', _("muuttunut")) if muuttunut else ""
+    return format_html(
+        '<span class="faktalause">{}</span>{}<sup class="viite"><a href="#lahde-{}" aria-label="{} {}">{}</a></sup>',
+        mark_safe(sidottu(str(escape(sanat)))),
+        merkki,
+        numero,
+        _("Lähde"),
+        numero,
+        numero,
+    )
 
 
 def tekstit(paatos, osiot):
@@ -136,11 +148,17 @@ def konteksti(paatos, *, hetki, kieli=None, nakyvat=kaikki, muuttuneet=frozenset
         }
 
 
+# The texts of the items and sections are not needed here.
+KASITTELYT = Kasittely.objects.select_related("kohta__esitys").only(
+    *["paatos", "osio", "perustelu", "kohta__numero", "kohta__otsikko", "kohta__esitys__tila"]
+)
+
+
 def kasittelyt(paatos):
     """How the items are treated; a page that shows them twice has fetched them already."""
     if "kasittelyt" in getattr(paatos, "_prefetched_objects_cache", {}):
         return paatos.kasittelyt.all()
-    return paatos.kasittelyt.select_related("osio", "kohta__esitys")
+    return KASITTELYT.filter(paatos=paatos)
 
 
 def _julkisuus(osiot, nakyvat):

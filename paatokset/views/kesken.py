@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -102,6 +103,8 @@ def avaa(request, paatos, kohde, form):
     if "jatka" in request.GET:
         form.initial |= {nimi: kesken.tiedot[nimi] for nimi in form.fields if nimi in kesken.tiedot}
         form.initial["versio"] = kesken.pohja
+        # The fields remember what they were compared as.
+        form._bound_fields_cache.clear()
         return None
     upotus = tuloste.Faktat(paatos.faktat.all(), paatos.kieli)
     context = {
@@ -129,7 +132,7 @@ def _eroaa(form, kesken, nimi):
 
 
 def _luettavaksi(form, nimi, arvo, upotus):
-    kentta = form.fields[nimi]
+    kentta: Any = form.fields[nimi]
     if isinstance(kentta, ProseEditorFormField):
         # Another's fact, or one that is gone, has no row here: its place is left empty.
         return teksti.upota(teksti.ilman_vieraita(teksti.puhdista(str(arvo)), upotus.rivit), upotus)

@@ -1,5 +1,7 @@
 """The sections of a draft: order, preparer, publicity, what they were."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -126,7 +128,7 @@ def osio_historia(request, pk):
     osio = get_object_or_404(Osio.objects.visible_to(request.user), pk=pk)
     paatos = nakyva_paatos(request, osio.paatos_id)
     vaadi(permissions.on_valmistelija(request.user, paatos.asia.alue_id))
-    rivit = []
+    rivit: list[dict[str, Any]] = []
     vanha = ("", "")
     for tapahtuma in osio.pgh_event_model.objects.filter(pgh_obj=osio.pk).order_by("pgh_id"):
         uusi = (tapahtuma.otsikko, tapahtuma.teksti)

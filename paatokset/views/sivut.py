@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from paatokset import permissions, toisinto, tuloste, workflow
 from paatokset.filters import PaatosFilter
-from paatokset.models import Asiakirja, Kasittely, Kesken, Osio, Paatos
+from paatokset.models import Asiakirja, Kesken, Osio, Paatos
 from paatokset.tables import TUNNISTEET, PaatosTable
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
@@ -22,7 +22,7 @@ def nakyva_paatos(request, pk):
         .select_related("asia__alue", "toimielin", "esittelija", "valmistelija", "toisinto")
         .prefetch_related(
             Prefetch("osiot", Osio.objects.select_related("vastuuhenkilo", "salassapidon_lainkohta")),
-            Prefetch("kasittelyt", Kasittely.objects.select_related("osio", "kohta__esitys")),
+            Prefetch("kasittelyt", tuloste.KASITTELYT.all()),
             "faktat",
         )
     )
@@ -108,7 +108,7 @@ def marginaali(paatos, user, muuttuneet):
         ],
         "muuttuneet": muuttuneet,
         # While the text can be written, its own page offers what is unsaved of it.
-        "keskeneraiset": [] if permissions.saa_lisata_faktoja(user, paatos) else keskeneraiset(paatos, user),
+        "keskeneraiset": [] if paatos.tila in permissions.MUOKATTAVAT else keskeneraiset(paatos, user),
         "muokkaajat": muokkaajat(paatos, user, nakyvat) if paatos.tila in permissions.MUOKATTAVAT else [],
         "kommentit": [
             kommentti

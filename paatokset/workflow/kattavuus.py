@@ -64,13 +64,16 @@ def puutteet(paatos, rivit=None):
 def kattavuus(paatos):
     """Rows ``(item, sections that answer it, reason not to answer)`` in the items' order."""
     kasittelyt: dict[int, list[Kasittely]] = {}
-    rivit = tuloste.kasittelyt(paatos)
-    for kasittely in sorted(rivit, key=lambda rivi: rivi.osio.jarjestys if rivi.osio else 0):
+    osiot = {osio.pk: osio for osio in paatos.osiot.all()}
+    for kasittely in tuloste.kasittelyt(paatos):
         kasittelyt.setdefault(kasittely.kohta_id, []).append(kasittely)
     return [
         {
             "kohta": kohta,
-            "osiot": [k.osio for k in kasittelyt.get(kohta.pk, []) if k.osio],
+            "osiot": sorted(
+                (osiot[k.osio_id] for k in kasittelyt.get(kohta.pk, []) if k.osio_id),
+                key=lambda osio: osio.jarjestys,
+            ),
             "perustelu": next((k.perustelu for k in kasittelyt.get(kohta.pk, []) if k.perustelu), ""),
         }
         for kohta in kohdat(paatos)

@@ -1,5 +1,6 @@
 """The parts of a body's documents: their order and headings."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from tyollisyysalue.versiot import tarkista_versio
 @transaction.atomic
 def luo_osat(toimielin):
     """Kuopio's parts for a body that has none of its own."""
-    if not toimielin.osat.exists():
+    if not Asiakirjaosa.objects.filter(toimielin=toimielin).exists():
         Asiakirjaosa.objects.bulk_create(
             Asiakirjaosa(toimielin=toimielin, laji=laji, jarjestys=numero, otsikko_fi=fi, otsikko_sv=sv)
             for numero, (laji, fi, sv) in enumerate(rakenne.OLETUS, 1)
@@ -22,7 +23,7 @@ def luo_osat(toimielin):
 
 def osien_versio(toimielin):
     """What the form of the parts carries: the newest history row of any of them."""
-    tapahtumat = Asiakirjaosa.pgh_event_model.objects.filter(toimielin=toimielin)
+    tapahtumat = apps.get_model("paatokset.AsiakirjaosaEvent").objects.filter(toimielin=toimielin)
     return tapahtumat.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
 
 
@@ -35,7 +36,7 @@ def tallenna_osat(toimielin, osat, *, versio, user):
     if sorted(laji for laji, _fi, _sv in osat) != sorted(Asiakirjaosa.Laji.values):
         raise ValidationError(_("Jokaisen osan on oltava asiakirjassa kerran."))
     luo_osat(toimielin)
-    rivit = {osa.laji: osa for osa in toimielin.osat.all()}
+    rivit = {osa.laji: osa for osa in Asiakirjaosa.objects.filter(toimielin=toimielin)}
     for numero, (laji, fi, sv) in enumerate(osat, 1):
         rivi = rivit[laji]
         rivi.jarjestys, rivi.otsikko_fi, rivi.otsikko_sv = numero, fi, sv

@@ -64,9 +64,7 @@ def pdf_teksti(data):
 
 
 def sisalto(response):
-    data = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
-    return data
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def julkiset(client, paatos):

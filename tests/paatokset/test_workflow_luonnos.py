@@ -218,4 +218,4 @@ class TestRefusedTexts:
     def test_texts_are_cleaned_before_they_are_stored(self, valmis, sihteeri):
         tallenna(valmis, ehdotus="<h1>Otsikko</h1><p onclick='x'>Teksti</p>", user=sihteeri)
 
-        assert valmis.ehdotus == "Otsikko<p>Teksti</p>"
+        assert valmis.ehdotus == "<h4>Otsikko</h4><p>Teksti</p>"

@@ -34,7 +34,7 @@ def aikavali(alku, loppu):
 @register.filter
 @stringfilter
 def sido(teksti):
-    return mark_safe(tekstit.pida_yhdessa(tekstit.sido(conditional_escape(teksti))))
+    return mark_safe(tekstit.sidottu(str(conditional_escape(teksti))))
 
 
 @register.simple_tag
