@@ -36,10 +36,11 @@ class LainkohtaTable(VoimassaTable):
 
     teksti_fi = tables.Column(verbose_name=gettext_lazy("lainkohta"))
     kaytto = tables.Column()
-    alkupvm = PvmColumn()
-    loppupvm = PvmColumn()
     tarkistuspvm = PvmColumn()
     omistaja = tables.Column(accessor="omistaja__nimi", verbose_name=Lainkohta.omistaja.field.verbose_name)
+
+    class Meta:
+        sequence = ["teksti_fi", "kaytto", "alkupvm", "loppupvm", "tarkistuspvm", "omistaja"]
 
     def render_teksti_fi(self, record):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.teksti)
@@ -57,9 +58,10 @@ class FraasiTable(VoimassaTable):
     nimi = tables.Column()
     laji = tables.Column()
     kielet = tables.Column(empty_values=(), verbose_name=gettext_lazy("kielet"), orderable=False)
-    alkupvm = PvmColumn()
-    loppupvm = PvmColumn()
     omistaja = tables.Column(accessor="omistaja__nimi", verbose_name=Fraasi.omistaja.field.verbose_name)
+
+    class Meta:
+        sequence = ["nimi", "laji", "kielet", "alkupvm", "loppupvm", "omistaja"]
 
     def render_nimi(self, value, record):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), merkitty(value))

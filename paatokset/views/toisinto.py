@@ -1,9 +1,12 @@
 """The decision in its other language: what is there, what is missing, and writing it beside the source text."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +19,8 @@ from paatokset.views.sivut import nakyva_paatos
 from paatokset.workflow import toisinnot
 from tyollisyysalue.permissions import vaadi
 from tyollisyysalue.versiot import Vanhentunut
+
+VIITE = re.compile(r'<sup class="viite">.*?</sup>', re.DOTALL)
 
 
 def paatos_toisinto(request, pk):
@@ -152,7 +157,8 @@ def luettavat(paatos, kieli, rivi, kentat):
     return [
         {
             "nimi": rivi._meta.get_field(nimi).verbose_name,
-            "arvo": tuloste.teksti.upota(getattr(rivi, nimi), upotus),
+            # The notes of the facts' sources are on the decision's own page alone.
+            "arvo": mark_safe(VIITE.sub("", tuloste.teksti.upota(getattr(rivi, nimi), upotus))),
         }
         for nimi in kentat
         if getattr(rivi, nimi)

@@ -17,6 +17,8 @@ from tyollisyysalue.models import Fakta
 from yhteyshenkilot.models import Yhteistyoryhma
 
 NAYTETAAN = 3
+# Less alike than this, an earlier item is about something else.
+MUISTUTTAA = 0.1
 
 
 def aiemmat(asia):
@@ -34,6 +36,10 @@ def samankaltaiset(paatos, kohdat=None, enintaan=NAYTETAAN):
     lahimmat = samankaltaisuus.lahimmat(
         Kohta.objects.filter(pk__in=[kohta.pk for kohta in kohdat]), aiemmat(paatos.asia), enintaan
     )
+    lahimmat = {
+        kohta: [(pk, samuus) for pk, samuus in osumat if samuus >= MUISTUTTAA]
+        for kohta, osumat in lahimmat.items()
+    }
     rivit = (
         Kohta.objects.filter(pk__in={pk for osumat in lahimmat.values() for pk, _samuus in osumat})
         .select_related("esitys__kunta")
