@@ -22,23 +22,28 @@ KUVATTAVA = "TYOTTOMATLOPUSSA"
 @login_not_required
 def alue_detail(request, koodi, kuukausi=None):
     alue = get_object_or_404(Tyollisyysalue, koodi=koodi)
-    tiedossa, kuut = TiedossaForm(request.GET), []
+    tiedossa, kuut = TiedossaForm(request.GET), kaudet.alueen(alue)
     if kuukausi is None:
-        kuut = kaudet.alueen(alue)
         kuukausi = next(iter(kuut), None)
+    elif kuukausi not in kuut:
+        raise Http404
+    naapurit = {
+        "edellinen": next((kk for kk in kuut if kk < kuukausi), None),
+        "seuraava": next((kk for kk in reversed(kuut) if kk > kuukausi), None),
+    }
     response = julkaistu_sivu(
         request,
         "seuranta/alue.html",
-        {"alue": alue, "nimi": alueen_nimi(alue), "kuukausi": kuukausi, "tiedossa": tiedossa},
-        lambda: _alueen_kuukausi(alue, kuukausi, tiedossa, kuut or kaudet.alueen(alue)),
+        {"alue": alue, "nimi": alueen_nimi(alue), "kuukausi": kuukausi, "tiedossa": tiedossa, **naapurit},
+        lambda: _alueen_kuukausi(alue, kuukausi, tiedossa),
         hetki=tiedossa.hetki,
+        kuut=kuukausi and sarjat.kuut(kuukausi, sarjat.PISIN),
+        valinnat=[kuukausi, *naapurit.values()],
     )
     return hakukoneilta(response, tiedossa)
 
 
-def _alueen_kuukausi(alue, kuukausi, tiedossa, kuut):
-    if kuukausi and kuukausi not in kuut:
-        raise Http404
+def _alueen_kuukausi(alue, kuukausi, tiedossa):
     kuukauden = _kuukauden(alue, kuukausi, tiedossa) if kuukausi else {"rivit": []}
     havainnot = kuukauden.pop("havainnot", {})
     taulu = KuntaTable(
@@ -48,8 +53,6 @@ def _alueen_kuukausi(alue, kuukausi, tiedossa, kuut):
         ]
     )
     context = {
-        "edellinen": next((kk for kk in kuut if kk < kuukausi), None),
-        "seuraava": next((kk for kk in reversed(kuut) if kk > kuukausi), None),
         "lahteet": lahteet(h for kunnan in havainnot.values() for h in kunnan),
         **kuukauden,
     }
@@ -65,7 +68,7 @@ def _kuukauden(alue, kuukausi, tiedossa):
     for havainto in (
         Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari__avainluku=True)
         .tiedossa(tiedossa.hetki)
-        .select_related("tuonti", "mittari")
+        .luettuina()
     ):
         havainnot.setdefault(havainto.kunta_id, []).append(havainto)
     if kuukausi not in kuukausittain:

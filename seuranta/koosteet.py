@@ -77,7 +77,7 @@ def kunnan_havainnot(kunta, viimeinen, hetki):
         kunta=kunta,
     )
     kuukausittain: dict[date, dict[str, Havainto]] = {}
-    for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
+    for havainto in havainnot.tiedossa(hetki).luettuina():
         kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
     return dict(sorted(kuukausittain.items(), reverse=True))
 
@@ -96,7 +96,7 @@ def uusimmat_luvut(kunta, hetki):
     havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
     uusin = kaudet.uusimman_kysely(kunta, Mittari.objects.avainluvut(), hetki)
     return sorted(
-        havainnot.filter(kuukausi=uusin).tiedossa(hetki).select_related("tuonti", "mittari"),
+        havainnot.filter(kuukausi=uusin).tiedossa(hetki).luettuina(),
         key=lambda havainto: havainto.mittari.jarjestys,
     )
 

@@ -257,6 +257,11 @@ class HavaintoQuerySet(models.QuerySet):
             .distinct("kunta_id", "mittari_id", "kuukausi")
         )
 
+    def luettuina(self):
+        """With what pages tell of each: one object of each measure, of which hundreds of figures are, and the batches
+        without what they held."""
+        return self.defer("tuonti__tulos", "palauttaa__tuonti__tulos").prefetch_related("mittari")
+
     def tiedossa(self, hetki):
         """The figures in force as they were known at ``hetki``."""
         return self.filter(tuonti__aika__lte=hetki).uusimmat(hetki)

@@ -55,4 +55,4 @@ def _sanoin(vali, desimaalit):
 
 def _havainnot(alue, kuukausi, mittari):
     havainnot = Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari=mittari)
-    return havainnot.tiedossa(kello.nyt()).select_related("tuonti", "mittari")
+    return havainnot.tiedossa(kello.nyt()).luettuina()

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from seuranta import kuukaudet, permissions, perumiset, tuonnit, valitaulu
+from seuranta import kuukaudet, permissions, perumiset, sivumuisti, tuonnit, valitaulu
 from seuranta.models import Havainto, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
@@ -57,6 +57,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
         Havainto(kunta=kunta, mittari=mittari, kuukausi=kuukausi, tuonti=tuonti, **_sarakkeet(luku))
         for mittari, luku in uudet.items()
     )
+    sivumuisti.piirra_jonossa()
     return tuonti
 
 
@@ -105,6 +106,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
     tuonti.full_clean()
     tuonti.save()
     valitaulu.tallenna(tuonti)
+    sivumuisti.piirra_jonossa()
     return tuonti
 
 
@@ -158,6 +160,7 @@ def peru_tuonti(tuonti, syy, *, user, tiiviste=""):
     peruutus.full_clean()
     peruutus.save()
     _tallenna(palautus.havainto(peruutus) for palautus in peruminen.palautukset)
+    sivumuisti.piirra_jonossa()
     return peruutus
 
 

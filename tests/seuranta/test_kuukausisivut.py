@@ -430,7 +430,7 @@ class TestAlueenKuukausi:
         for kunta in kunnat:
             kirjaa((2025, 9, 9), ELOKUU, kunta=kunta, TYOTTOMATLOPUSSA=66)
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/seuranta/alue/17/")
         with django_assert_num_queries(9):
             client.get("/seuranta/alue/17/2025-08/TYOTTOMATLOPUSSA/")
