@@ -230,16 +230,3 @@ def selostus(tulos):
         _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % maarat,
         _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % maarat,
     ]
-
-
-def tiivista(mista, muutokset):
-    """A digest of changes and of what they come from."""
-    rivit = [
-        f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
-        for m in muutokset
-    ]
-    return hashlib.sha256("\n".join([mista, *rivit]).encode()).hexdigest()
-
-
-def _merkkina(luku):
-    return "" if luku is None else str(luku.normalize() if isinstance(luku, Decimal) else luku.value)
