@@ -5,15 +5,16 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from seuranta import aluesummat, kaudet, koosteet, kuvat, sarjat
+from seuranta import aluesummat, kaudet, koosteet, kuukaudet, kuvat, sarjat
 from seuranta.forms import TiedossaForm
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.osoitteet import alueen_nimi
 from seuranta.sarjat import Aluekuukausi
 from seuranta.sivumuisti import julkaistu_sivu
-from seuranta.tables import LYHYET, KuntaTable, rivi
+from seuranta.tables import LYHYET, AluesummaTable, KuntaTable, rivi
 from seuranta.views import hakukoneilta
+from tyollisyysalue import vienti
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 KUVATTAVA = "TYOTTOMATLOPUSSA"
@@ -59,6 +60,23 @@ def _alueen_kuukausi(alue, kuukausi, tiedossa):
     return taulu, context, f"kunnat-{alue.koodi}"
 
 
+@login_not_required
+def alueen_summat(request, koodi, kuukausi, muoto):
+    """The sums of the page as a file."""
+    alue = get_object_or_404(Tyollisyysalue, koodi=koodi)
+    tiedossa = TiedossaForm(request.GET)
+    kuukauden = _kuukauden(alue, kuukausi, tiedossa)
+    if not kuukauden["rivit"]:
+        raise Http404
+    havainnot = [h for kunnan in kuukauden["havainnot"].values() for h in kunnan]
+    taulu = AluesummaTable(
+        kuukauden["rivit"],
+        lahde="; ".join(f"{lahde.viite()}, {lahde.tarkenne()}" for lahde in lahteet(havainnot)),
+    )
+    nimi = f"alue-{alue.koodi}-{kuukaudet.osoitteessa(kuukausi)}"
+    return hakukoneilta(vienti.tiedosto(taulu, nimi, muoto), tiedossa)
+
+
 def _kuukauden(alue, kuukausi, tiedossa):
     mittarit = {mittari.koodi: mittari for mittari in Mittari.objects.avainluvut()}
     kuut = sarjat.kuut(kuukausi, sarjat.PISIN)
@@ -74,7 +92,7 @@ def _kuukauden(alue, kuukausi, tiedossa):
     if kuukausi not in kuukausittain:
         return {"rivit": []}
     mittari = mittarit[KUVATTAVA]
-    maan_summat = aluesummat.osuudella(aluesummat.maan(kuukausi, mittarit, tiedossa.hetki))
+    maan_summat = aluesummat.maan(kuukausi, mittarit, tiedossa.hetki)
     kuvat_ = []
     if KUVATTAVA in kuukausittain[kuukausi]:
         sarja = sarjat.summista(kuukausittain, mittari, kuukausi)

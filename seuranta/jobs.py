@@ -42,7 +42,9 @@ def _osoitteet(kuukausi):
     kunnat = Kunta.objects.filter(alue__in=alueet)
     if kuukausi is not None:
         alueet = [alue for alue in alueet if kuukausi in kaudet.alueen(alue)]
-        kunnat = kunnat.filter(havainnot__kuukausi=kuukausi, havainnot__mittari__koodi="TYOTTOMATLOPUSSA").distinct()
+        kunnat = kunnat.filter(
+            havainnot__kuukausi=kuukausi, havainnot__mittari__koodi="TYOTTOMATLOPUSSA"
+        ).distinct()
     return [
         *(alueen_osoite(alue, kuukausi) for alue in alueet),
         *(kunnan_osoite(kunta, kuukausi) for kunta in kunnat),

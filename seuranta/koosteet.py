@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from seuranta import aluesummat, kaudet, kuukaudet, luvut, summat
 from seuranta.models import Havainto, Mittari
+from seuranta.summat import Vali
 
 # A trend of three years, and the year before its first month.
 NAYTETTAVAT_KUUKAUDET = 36
@@ -142,6 +143,7 @@ class Aluerivi:
     """A measure of an area in one month; the changes are empty where a sum is not one exact number."""
 
     mittari: Mittari
+    summa: Vali
     teksti: str
     huomautus: str
     muutos_kuukaudessa: str
@@ -166,6 +168,7 @@ def alueen_rivit(kuukausittain, kuukausi, mittarit, maan_summat):
         maa = maan_summat.get(mittari.koodi)
         return Aluerivi(
             mittari,
+            summa,
             summat.sanoina(summa, mittari.desimaalit),
             _("laskettu alueen summista") if mittari.koodi == "TYOTOSUUS" else summat.huomautus(summa),
             muutos(1),

@@ -30,9 +30,7 @@ def kunta_list(request):
         "saa_tuoda": permissions.saa_tuoda(request.user),
         "saa_lukea_tuonteja": permissions.saa_lukea_tuonteja(request.user),
     }
-    return julkaistu_sivu(
-        request, "seuranta/list.html", context, lambda: _kunnat(request), hetki=kello.nyt()
-    )
+    return julkaistu_sivu(request, "seuranta/list.html", context, lambda: _kunnat(request), hetki=kello.nyt())
 
 
 def _kunnat(request):
@@ -217,10 +215,7 @@ def _esitaytto(request, kunta, mittarit):
     return (
         initial
         | {"kuukausi": kuukausi}
-        | {
-            h.mittari.koodi: h.luku
-            for h in havainnot.tiedossa(kello.nyt()).luettuina()
-        }
+        | {h.mittari.koodi: h.luku for h in havainnot.tiedossa(kello.nyt()).luettuina()}
     )
 
 
