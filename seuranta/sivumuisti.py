@@ -81,7 +81,7 @@ def piirra_jonossa():
 def tayta(osoite, kieli):
     """Draw the page of the address in the language, unless it is kept already."""
     request = Esipiirto(osoite)
-    view, args, kwargs = request.resolver_match
+    view, args, kwargs = resolve(osoite)
     with override(kieli):
         view(request, *args, **kwargs)
 

@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import re
+from contextlib import closing
 from decimal import Decimal
 
 import numpy as np
@@ -20,7 +21,8 @@ from seuranta.faktat import AvainlukuLause
 from seuranta.jsonstat import Ulottuvuus
 from seuranta.merkit import Puuttuva
 from seuranta.models import Havainto, Mittari
-from seuranta.tables import KuntaTable, rivi
+from seuranta.tables import KuntaTable
+from seuranta.tables import rivi as taulukon_rivi
 from tests.seuranta import aito
 from tests.seuranta.conftest import hetki
 from tyollisyysalue import faktat, kello, vienti
@@ -117,7 +119,7 @@ def _taulukkona(julkaistava):
     for kk in KUUT:
         taulu = KuntaTable(
             [
-                rivi(
+                taulukon_rivi(
                     [_havainto(kunta, kk, julkaistava.luvut[kunta, kk])],
                     kunta=Kunta(nimi_fi=kunta),
                     kuukausi=kk,
@@ -125,7 +127,8 @@ def _taulukkona(julkaistava):
                 for kunta in KUNNAT
             ]
         )
-        kirja = load_workbook(io.BytesIO(b"".join(vienti.tiedosto(taulu, "luvut", "xlsx").streaming_content)))
+        with closing(vienti.tiedosto(taulu, "luvut", "xlsx")) as vastaus:
+            kirja = load_workbook(io.BytesIO(vastaus.getvalue()))
         otsikot, *rivit_ = kirja.worksheets[0].iter_rows(values_only=True)
         paikka = [str(otsikko) for otsikko in otsikot].index("Työttömiä")
         solut |= {(str(rivi_[0]), kk): rivi_[paikka] for rivi_ in rivit_}
@@ -157,7 +160,7 @@ def _svgsta(kuva):
     """The number written in the drawing, and how many points it has."""
     svg = BeautifulSoup(kuva.kaavio.svg(), "xml")
     tekstit = [teksti.get_text() for teksti in svg.find_all("text") if teksti.get("font-weight") == "600"]
-    pisteita = sum(len(ryhma.find_all("path")) for ryhma in svg.find_all("g", class_="mark-symbol"))
+    pisteita = sum(len(ryhma.find_all("path")) for ryhma in svg.select("g[class*=mark-symbol]"))
     return [teksti for teksti in tekstit if teksti.strip()], pisteita
 
 
