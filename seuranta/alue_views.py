@@ -5,15 +5,16 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from seuranta import aluesummat, kaudet, koosteet, kuvat, sarjat
+from seuranta import aluesummat, kaudet, koosteet, kuukaudet, kuvat, sarjat
 from seuranta.forms import TiedossaForm
 from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.osoitteet import alueen_nimi
 from seuranta.sarjat import Aluekuukausi
 from seuranta.sivumuisti import julkaistu_sivu
-from seuranta.tables import LYHYET, KuntaTable, rivi
+from seuranta.tables import LYHYET, AluesummaTable, KuntaTable, rivi
 from seuranta.views import hakukoneilta
+from tyollisyysalue import vienti
 from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 KUVATTAVA = "TYOTTOMATLOPUSSA"
@@ -22,23 +23,28 @@ KUVATTAVA = "TYOTTOMATLOPUSSA"
 @login_not_required
 def alue_detail(request, koodi, kuukausi=None):
     alue = get_object_or_404(Tyollisyysalue, koodi=koodi)
-    tiedossa, kuut = TiedossaForm(request.GET), []
+    tiedossa, kuut = TiedossaForm(request.GET), kaudet.alueen(alue)
     if kuukausi is None:
-        kuut = kaudet.alueen(alue)
         kuukausi = next(iter(kuut), None)
+    elif kuukausi not in kuut:
+        raise Http404
+    naapurit = {
+        "edellinen": next((kk for kk in kuut if kk < kuukausi), None),
+        "seuraava": next((kk for kk in reversed(kuut) if kk > kuukausi), None),
+    }
     response = julkaistu_sivu(
         request,
         "seuranta/alue.html",
-        {"alue": alue, "nimi": alueen_nimi(alue), "kuukausi": kuukausi, "tiedossa": tiedossa},
-        lambda: _alueen_kuukausi(alue, kuukausi, tiedossa, kuut or kaudet.alueen(alue)),
+        {"alue": alue, "nimi": alueen_nimi(alue), "kuukausi": kuukausi, "tiedossa": tiedossa, **naapurit},
+        lambda: _alueen_kuukausi(alue, kuukausi, tiedossa),
         hetki=tiedossa.hetki,
+        kuut=kuukausi and sarjat.kuut(kuukausi, sarjat.PISIN),
+        valinnat=[kuukausi, *naapurit.values()],
     )
     return hakukoneilta(response, tiedossa)
 
 
-def _alueen_kuukausi(alue, kuukausi, tiedossa, kuut):
-    if kuukausi and kuukausi not in kuut:
-        raise Http404
+def _alueen_kuukausi(alue, kuukausi, tiedossa):
     kuukauden = _kuukauden(alue, kuukausi, tiedossa) if kuukausi else {"rivit": []}
     havainnot = kuukauden.pop("havainnot", {})
     taulu = KuntaTable(
@@ -48,12 +54,27 @@ def _alueen_kuukausi(alue, kuukausi, tiedossa, kuut):
         ]
     )
     context = {
-        "edellinen": next((kk for kk in kuut if kk < kuukausi), None),
-        "seuraava": next((kk for kk in reversed(kuut) if kk > kuukausi), None),
         "lahteet": lahteet(h for kunnan in havainnot.values() for h in kunnan),
         **kuukauden,
     }
     return taulu, context, f"kunnat-{alue.koodi}"
+
+
+@login_not_required
+def alueen_summat(request, koodi, kuukausi, muoto):
+    """The sums of the page as a file."""
+    alue = get_object_or_404(Tyollisyysalue, koodi=koodi)
+    tiedossa = TiedossaForm(request.GET)
+    kuukauden = _kuukauden(alue, kuukausi, tiedossa)
+    if not kuukauden["rivit"]:
+        raise Http404
+    havainnot = [h for kunnan in kuukauden["havainnot"].values() for h in kunnan]
+    taulu = AluesummaTable(
+        kuukauden["rivit"],
+        lahde="; ".join(f"{lahde.viite()}, {lahde.tarkenne()}" for lahde in lahteet(havainnot)),
+    )
+    nimi = f"alue-{alue.koodi}-{kuukaudet.osoitteessa(kuukausi)}"
+    return hakukoneilta(vienti.tiedosto(taulu, nimi, muoto), tiedossa)
 
 
 def _kuukauden(alue, kuukausi, tiedossa):
@@ -65,13 +86,13 @@ def _kuukauden(alue, kuukausi, tiedossa):
     for havainto in (
         Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari__avainluku=True)
         .tiedossa(tiedossa.hetki)
-        .select_related("tuonti", "mittari")
+        .luettuina()
     ):
         havainnot.setdefault(havainto.kunta_id, []).append(havainto)
     if kuukausi not in kuukausittain:
         return {"rivit": []}
     mittari = mittarit[KUVATTAVA]
-    maan_summat = aluesummat.osuudella(aluesummat.maan(kuukausi, mittarit, tiedossa.hetki))
+    maan_summat = aluesummat.maan(kuukausi, mittarit, tiedossa.hetki)
     kuvat_ = []
     if KUVATTAVA in kuukausittain[kuukausi]:
         sarja = sarjat.summista(kuukausittain, mittari, kuukausi)

@@ -8,12 +8,9 @@ from django.db.models import F, Q
 
 from seuranta import summat
 from seuranta.merkit import Puuttuva
-from seuranta.models import Havainto
+from seuranta.models import Havainto, Maahavainto
 from seuranta.summat import Summa
 from tyollisyysalue.models import Kunta
-
-# How many municipalities there are in 2026; where figures of fewer are stored there is no sum of the country.
-KUNTIA_MAASSA = 308
 
 
 def laske(rajaus: Q, kuntia: int, kuut: Collection[date], koodit: Collection[str], hetki: datetime):
@@ -43,9 +40,10 @@ def alueen(alue, kuut, koodit, hetki):
 
 
 def maan(kuukausi, koodit, hetki):
-    """``{code: Summa}`` over every municipality, without measures that some of them have no figure of."""
-    summat_ = laske(Q(), KUNTIA_MAASSA, [kuukausi], koodit, hetki).get(kuukausi, {})
-    return {koodi: summa for koodi, summa in summat_.items() if not summa.puuttuu}
+    """``{code: Summa}`` of the country as the source publishes it: in it are also those of no known municipality."""
+    havainnot = Maahavainto.objects.filter(kuukausi=kuukausi, mittari__koodi__in=koodit).tiedossa(hetki)
+    summat_ = {h.mittari.koodi: summat.summaa([h.luku]) for h in havainnot.select_related("mittari")}
+    return {koodi: summa for koodi, summa in summat_.items() if summa.vahintaan == summa.enintaan}
 
 
 def osuudella(summat_):

@@ -156,15 +156,17 @@ def tuo(nimi, tavut, paiva, *, user, huomautus=""):
 
 
 def keksityt_rivit(aito, kuut):
-    """Rows of the area's municipalities, in PxWeb's form."""
+    """Rows of the area's municipalities and of the country, in PxWeb's form."""
     koodit = [sarake["code"] for sarake in aito["columns"] if sarake["type"] == "c"]
     aidot = {rivi["key"][0]: dict(zip(koodit, rivi["values"], strict=True)) for rivi in aito["data"]}
     rivit = []
-    for kunta in Kunta.objects.filter(alue__koodi=demo.ALUE).values_list("koodi", flat=True):
-        pohja = demo_luvut.pohja(kunta, aidot[f"KU{kunta}"])
+    kunnat = Kunta.objects.filter(alue__koodi=demo.ALUE).values_list("koodi", flat=True)
+    for alue in [*(f"KU{kunta}" for kunta in kunnat), "SSS"]:
+        koodi = alue.removeprefix("KU")
+        pohja = demo_luvut.pohja(koodi, aidot[alue])
         for kk in kuut:
-            arvot = demo_luvut.kuukausi(kunta, pohja, kk, kirjatut(kunta, kk))
-            avain = [f"KU{kunta}", kuukaudet.koodi(kk)]
+            arvot = demo_luvut.kuukausi(koodi, pohja, kk, kirjatut(koodi, kk))
+            avain = [alue, kuukaudet.koodi(kk)]
             rivit.append({"key": avain, "values": [arvot[koodi] for koodi in koodit]})
     return rivit
 

@@ -4,10 +4,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from seuranta import kuukaudet, lukijat, luvut
-from seuranta.models import Havainto, Mittari, paivan_loppu
+from seuranta.models import Havainto, Mittari, Tuonti, paivan_loppu
 from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, PvmInput
 from tyollisyysalue.models import Tyollisyysalue
+from tyollisyysalue.tekstit import helsingin_pvm
 
 
 class KuukausiField(forms.Field):
@@ -123,7 +124,13 @@ class VahvistusForm(Lomake):
 
 
 class TiedossaForm(Lomake):
-    """As known on which day; without one, as known now."""
+    """As known on which day; without one, as known now.
+
+    ``tuonti`` in the address tells two versions of one day apart: as known when that batch was the newest. It is no
+    field, so that choosing another day leaves it out.
+    """
+
+    aika = None
 
     tiedossa = forms.DateField(label=_("Tiedossa päivänä"), required=False, widget=PvmInput)
 
@@ -131,7 +138,17 @@ class TiedossaForm(Lomake):
         paiva = self.cleaned_data["tiedossa"]
         if paiva and paiva > kello.tanaan():
             raise ValidationError(_("Päivä ei voi olla tulevaisuudessa. Anna tämä päivä tai aiempi."))
+        if paiva and "tuonti" in self.data:
+            self.aika = self._tuonnin_aika(paiva)
         return paiva
+
+    def _tuonnin_aika(self, paiva):
+        tunnus = self.data["tuonti"]
+        if len(tunnus) < 19 and tunnus.isascii() and tunnus.isdecimal():
+            aika = Tuonti.objects.filter(pk=tunnus).values_list("aika", flat=True).first()
+            if aika and helsingin_pvm(aika) == paiva:
+                return aika
+        raise ValidationError(_("Päivänä ei ole tällaista lukujen versiota. Valitse päivä uudelleen."))
 
     @property
     def paiva(self):
@@ -139,12 +156,16 @@ class TiedossaForm(Lomake):
 
     @property
     def hetki(self):
-        return min(paivan_loppu(self.paiva), kello.nyt()) if self.paiva else kello.nyt()
+        if not self.paiva:
+            return kello.nyt()
+        return self.aika or min(paivan_loppu(self.paiva), kello.nyt())
 
     @property
     def haku(self):
         """What the addresses of the page's own links go on with."""
-        return f"?tiedossa={self.paiva.isoformat()}" if self.paiva else ""
+        if not self.paiva:
+            return ""
+        return f"?tiedossa={self.paiva.isoformat()}" + (f"&tuonti={self.data['tuonti']}" if self.aika else "")
 
 
 class VertailuForm(Lomake):

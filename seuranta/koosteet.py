@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from seuranta import aluesummat, kaudet, kuukaudet, luvut, summat
 from seuranta.models import Havainto, Mittari
+from seuranta.summat import Vali
 
 # A trend of three years, and the year before its first month.
 NAYTETTAVAT_KUUKAUDET = 36
@@ -77,7 +78,7 @@ def kunnan_havainnot(kunta, viimeinen, hetki):
         kunta=kunta,
     )
     kuukausittain: dict[date, dict[str, Havainto]] = {}
-    for havainto in havainnot.tiedossa(hetki).select_related("tuonti", "mittari"):
+    for havainto in havainnot.tiedossa(hetki).luettuina():
         kuukausittain.setdefault(havainto.kuukausi, {})[havainto.mittari.koodi] = havainto
     return dict(sorted(kuukausittain.items(), reverse=True))
 
@@ -96,7 +97,7 @@ def uusimmat_luvut(kunta, hetki):
     havainnot = Havainto.objects.filter(kunta=kunta, mittari__avainluku=True)
     uusin = kaudet.uusimman_kysely(kunta, Mittari.objects.avainluvut(), hetki)
     return sorted(
-        havainnot.filter(kuukausi=uusin).tiedossa(hetki).select_related("tuonti", "mittari"),
+        havainnot.filter(kuukausi=uusin).tiedossa(hetki).luettuina(),
         key=lambda havainto: havainto.mittari.jarjestys,
     )
 
@@ -142,6 +143,7 @@ class Aluerivi:
     """A measure of an area in one month; the changes are empty where a sum is not one exact number."""
 
     mittari: Mittari
+    summa: Vali
     teksti: str
     huomautus: str
     muutos_kuukaudessa: str
@@ -166,6 +168,7 @@ def alueen_rivit(kuukausittain, kuukausi, mittarit, maan_summat):
         maa = maan_summat.get(mittari.koodi)
         return Aluerivi(
             mittari,
+            summa,
             summat.sanoina(summa, mittari.desimaalit),
             _("laskettu alueen summista") if mittari.koodi == "TYOTOSUUS" else summat.huomautus(summa),
             muutos(1),

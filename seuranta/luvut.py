@@ -1,12 +1,16 @@
 """Figures as people read and write them."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from seuranta.merkit import Puuttuva
-from tyollisyysalue.tekstit import NBSP, luku
+from tyollisyysalue.tekstit import luku
 
+# What Python reads besides, 1_000 and 1e5, nobody means as a figure of a table.
+_LUKU = re.compile(r"[-−]?[0-9]{1,20}([.,][0-9]{1,20})?")
+_TUHANNET = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 # Word processors turn three full stops and a hyphen into these.
 _KORJATUT = {"…": "...", "–": "-", "−": "-"}
 
@@ -20,13 +24,10 @@ def lue(teksti):
     teksti = korjaa_merkki(teksti.strip())
     if teksti in Puuttuva.values:
         return Puuttuva(teksti)
-    try:
-        arvo = Decimal(teksti.replace(NBSP, "").replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        arvo = Decimal("NaN")
-    if not arvo.is_finite():
+    teksti = _TUHANNET.sub("", teksti)
+    if not _LUKU.fullmatch(teksti):
         raise ValueError(_("Kirjoita luku, esimerkiksi 66 tai 13,5, tai jokin merkeistä . .. ... .... -"))
-    return arvo
+    return Decimal(teksti.replace("−", "-").replace(",", "."))
 
 
 def tarkista(arvo, mittari):

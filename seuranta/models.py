@@ -143,6 +143,7 @@ class Tuonti(models.Model):
     class Laji(models.TextChoices):
         KASIN = "kasin", _("kirjattu käsin")
         PXWEB = "pxweb", _("tuotu tiedostosta")
+        HAETTU = "haettu", _("haettu tilastopalvelusta")
         PERUUTUS = "peruutus", _("tuonnin peruutus")
 
     aika = models.DateTimeField(_("kirjattu"))
@@ -194,7 +195,7 @@ class Tuonti(models.Model):
                     laji__in=["kasin", "peruutus"], taulu="", tiedosto="", koko__isnull=True, sha256=""
                 )
                 | Q(
-                    Q(laji="pxweb", koko__gt=0, sha256__regex=r"^[0-9a-f]{64}$"),
+                    Q(laji__in=["pxweb", "haettu"], koko__gt=0, sha256__regex=r"^[0-9a-f]{64}$"),
                     ~Q(taulu=""),
                     ~Q(tiedosto=""),
                 ),
@@ -256,6 +257,11 @@ class HavaintoQuerySet(models.QuerySet):
             .order_by("kunta_id", "mittari_id", "kuukausi", "-tuonti__aika", "-tuonti_id")
             .distinct("kunta_id", "mittari_id", "kuukausi")
         )
+
+    def luettuina(self):
+        """With what pages tell of each: one object of each measure, of which hundreds of figures are, and the batches
+        without what they held."""
+        return self.defer("tuonti__tulos", "palauttaa__tuonti__tulos").prefetch_related("mittari")
 
     def tiedossa(self, hetki):
         """The figures in force as they were known at ``hetki``."""
@@ -360,6 +366,70 @@ class Havainto(models.Model):
     def lahdetuonti(self):
         """The batch that tells where the figure comes from."""
         return self.tuonti if self.palauttaa is None else self.palauttaa.tuonti
+
+
+class MaahavaintoQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self
+
+    def tiedossa(self, hetki):
+        """The figures in force as they were known at ``hetki``: of each measure and month the newest that was not of
+        a batch undone by then."""
+        return (
+            self.filter(tuonti__aika__lte=hetki)
+            .exclude(tuonti__peruutus__aika__lte=hetki)
+            .order_by("mittari_id", "kuukausi", "-tuonti__aika", "-tuonti_id")
+            .distinct("mittari_id", "kuukausi")
+        )
+
+
+@pgtrigger.register(VAIN_LISAYS)
+class Maahavainto(models.Model):
+    """A figure of the whole country as the source publishes it; it is not the sum of the municipalities.
+
+    Append-only as ``Havainto``. An undone batch takes its figures with it.
+    """
+
+    mittari = models.ForeignKey(
+        Mittari, models.PROTECT, related_name="maahavainnot", verbose_name=_("mittari")
+    )
+    kuukausi = models.DateField(_("kuukausi"), help_text=_("Kuukauden ensimmäinen päivä."))
+    arvo = models.DecimalField(_("arvo"), max_digits=12, decimal_places=2, null=True, blank=True)
+    puuttuva = models.CharField(_("puuttuvan merkki"), max_length=4, choices=Puuttuva, blank=True)
+    tuonti = models.ForeignKey(Tuonti, models.PROTECT, related_name="maahavainnot", verbose_name=_("tuonti"))
+
+    objects = MaahavaintoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("koko maan havainto")
+        verbose_name_plural = _("koko maan havainnot")
+        ordering = ["kuukausi", "mittari_id"]
+        indexes = [models.Index(fields=["kuukausi", "mittari"], name="maahavainto_kuukauden_luvut")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mittari", "kuukausi", "tuonti"],
+                name="maahavainto_kerran_tuonnissa",
+                violation_error_message=_("Sama luku on tuonnissa kahdesti."),
+            ),
+            models.CheckConstraint(
+                name="maahavainto_kuukauden_ensimmainen",
+                condition=Q(kuukausi__day=1),
+                violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
+            ),
+            models.CheckConstraint(
+                name="maahavainto_arvo_tai_puuttuva",
+                condition=Q(arvo__isnull=False, puuttuva="")
+                | Q(arvo__isnull=True, puuttuva__in=[".", "..", "...", "....", "-"]),
+                violation_error_message=_("Anna luku tai merkki, joka kertoo, miksi lukua ei ole."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.mittari_id} {koodi(self.kuukausi)}"
+
+    @property
+    def luku(self):
+        return Puuttuva(self.puuttuva) if self.arvo is None else self.arvo
 
 
 class HenkilostotilanneQuerySet(models.QuerySet):

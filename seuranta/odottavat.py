@@ -14,6 +14,8 @@ class Odottava:
     nimi: str
     tavut: bytes
     julkaisupvm: date
+    # Out of the statistical service, not sent by the user.
+    haettu: bool = False
 
 
 def talleta(user, odottava):

@@ -25,12 +25,17 @@ class KuvamuotoConverter(StringConverter):
     regex = "svg|png"
 
 
+class TaulukkomuotoConverter(StringConverter):
+    regex = "csv|xlsx"
+
+
 @cache
 def rekisteroi():
     """Known to every app above, whichever loads its addresses first."""
     register_converter(KuukausiConverter, "kuukausi")
     register_converter(KaavioConverter, "kaavio")
     register_converter(KuvamuotoConverter, "kuvamuoto")
+    register_converter(TaulukkomuotoConverter, "taulukkomuoto")
 
 
 def kunnan_osoite(kunta, kuukausi=None):

@@ -13,12 +13,19 @@ from tyollisyysalue.tekstit import helsingin_pvm
 
 @dataclass(frozen=True)
 class Versio:
-    """The figure as one batch recorded it; ``tiedossa`` is the first day that ended with it in force."""
+    """The figure as one batch recorded it on the day ``tiedossa``; another one of the day may have replaced it."""
 
     havainto: Havainto
     teksti: str
     tiedossa: date
+    on_paivan_viimeinen: bool
     on_voimassa: bool
+
+    @property
+    def haku(self):
+        """What the address of the figure goes on with, to show this version for good."""
+        tarkenne = "" if self.on_paivan_viimeinen else f"&tuonti={self.havainto.tuonti_id}"
+        return f"?tiedossa={self.tiedossa.isoformat()}{tarkenne}"
 
 
 @dataclass(frozen=True)
@@ -36,15 +43,18 @@ def versiot(kunta, mittari, kuukausi, hetki):
         .select_related("tuonti__user", "palauttaa__tuonti", "mittari")
         .order_by("-tuonti__aika", "-tuonti_id")
     )
-    tulos, voimassa = [], False
+    tulos: list[Versio] = []
+    voimassa = False
     for havainto in havainnot:
         on_voimassa = not voimassa and havainto.tuonti.aika <= hetki
         voimassa = voimassa or on_voimassa
+        paiva = helsingin_pvm(havainto.tuonti.aika)
         tulos.append(
             Versio(
                 havainto,
                 _("kumottu") if havainto.mitatoity else luvut.kirjoita(havainto.luku, mittari.desimaalit),
-                helsingin_pvm(havainto.tuonti.aika),
+                paiva,
+                not tulos or tulos[-1].tiedossa != paiva,
                 on_voimassa,
             )
         )

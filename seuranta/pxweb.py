@@ -34,6 +34,14 @@ class HakuVirhe(Exception):
     """Why the table could not be fetched, as a sentence for people."""
 
 
+def ala_odota(sekunteja):
+    """Of a web request, which nobody keeps waiting for a minute."""
+    raise HakuVirhe(
+        _("Palvelusta on juuri haettu niin paljon kuin se antaa. Yritä uudelleen %(maara)d sekunnin päästä.")
+        % {"maara": math.ceil(sekunteja)}
+    )
+
+
 def kaytossa():
     return bool(settings.PXWEB_OSOITE)
 
@@ -46,13 +54,27 @@ class EiUudelleenohjausta(urllib.request.HTTPRedirectHandler):
 
 
 class Haku:
-    """Fetches tables. ``odota`` and ``aika`` are others in tests, which do not wait for a minute."""
+    """Fetches a table. ``odota`` and ``aika`` are others in tests, which do not wait for a minute.
 
-    def __init__(self, *, kutsut=_KUTSUT, odota=time.sleep, aika=time.monotonic, aikakatkaisu=AIKAKATKAISU):
+    ``kesto`` is how many seconds it may take in all, or None.
+    """
+
+    def __init__(
+        self,
+        *,
+        kutsut=_KUTSUT,
+        odota=time.sleep,
+        aika=time.monotonic,
+        aikakatkaisu=AIKAKATKAISU,
+        kesto=None,
+    ):
         self.kutsut = kutsut
         self.odota = odota
         self.aika = aika
         self.aikakatkaisu = aikakatkaisu
+        self.loppu = math.inf if kesto is None else time.monotonic() + kesto
+        # What is left of the size that a file may have, all parts together.
+        self.tilaa = lukijat.ENIMMAISKOKO
         self.avaaja = urllib.request.build_opener(EiUudelleenohjausta, urllib.request.ProxyHandler({}))
 
     def hae(self, kuvaus, kuut):
@@ -64,18 +86,15 @@ class Haku:
             osat.append(self._kutsu(osoite, kysely))
             _json(osat[-1])
         # As they came, so that no number is written anew.
-        tavut = b"[" + b",".join(osat) + b"]"
-        if len(tavut) > lukijat.ENIMMAISKOKO:
-            raise HakuVirhe(lukijat.liian_suuri())
-        return tavut
+        return b"[" + b",".join(osat) + b"]"
 
     def _kutsu(self, osoite, kysely=None):
         self._pida_tahti()
         data = None if kysely is None else json.dumps(kysely).encode()
         request = urllib.request.Request(osoite, data, {"Content-Type": "application/json"})
         try:
-            with self.avaaja.open(request, timeout=self.aikakatkaisu) as vastaus:
-                tavut = vastaus.read(lukijat.ENIMMAISKOKO + 1)
+            with self.avaaja.open(request, timeout=self._aikaa()) as vastaus:
+                tavut = self._lue(vastaus)
         except urllib.error.HTTPError as error:
             error.close()
             raise HakuVirhe(_selitys(error.code)) from error
@@ -87,9 +106,25 @@ class Haku:
             ) from error
         except (OSError, HTTPException) as error:
             raise HakuVirhe(_ei_yhteytta()) from error
-        if len(tavut) > lukijat.ENIMMAISKOKO:
-            raise HakuVirhe(lukijat.liian_suuri())
         return tavut.removeprefix(b"\xef\xbb\xbf")
+
+    def _lue(self, vastaus):
+        """The answer, within what is left of size and time."""
+        osat = []
+        while osa := vastaus.read1(2**16):
+            self.tilaa -= len(osa)
+            if self.tilaa < ENIMMAISOSAT + 2:  # the commas and brackets between the parts
+                raise HakuVirhe(lukijat.liian_suuri())
+            self._aikaa()
+            osat.append(osa)
+        return b"".join(osat)
+
+    def _aikaa(self):
+        """How many seconds the next thing may take."""
+        jaljella = self.loppu - time.monotonic()
+        if jaljella <= 0:
+            raise HakuVirhe(_ei_vastaa())
+        return min(self.aikakatkaisu, jaljella)
 
     def _pida_tahti(self):
         """Wait until one more call fits in a minute."""

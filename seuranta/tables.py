@@ -148,8 +148,15 @@ class VertailuTable(Taulu):
     class Meta:
         order_by = "-arvo"
 
-    def render_arvo(self, value):
-        return value.teksti
+    def render_arvo(self, value, record):
+        if not record["tarkistettu"]:
+            return value.teksti
+        return format_html('{}<br><span class="apuna">{}</span>', value.teksti, record["tarkistettu"])
+
+    def vietavat(self):
+        if not any(record["tarkistettu"] for record in self.data.data):
+            return super().vietavat()
+        return [*super().vietavat(), (_("Tarkistettu"), lambda row: row.record["tarkistettu"])]
 
     def value_arvo(self, value):
         return value.teksti if value.arvo is None else round(value.arvo, self.mittari.desimaalit)
@@ -160,7 +167,8 @@ class VertailuTable(Taulu):
     def value_osuus(self, value):
         return value.osuus_sanoin if value.osuus is None else round(value.osuus, 1)
 
-    def __init__(self, kuntarivit, *, mittari, kuukausi, **kwargs):
+    def __init__(self, kuntarivit, *, mittari, kuukausi, tarkistukset, **kwargs):
+        """``tarkistukset`` says of a municipality's figure, by its primary key, when it was revised."""
         self.mittari = mittari
         super().__init__(
             [
@@ -170,6 +178,7 @@ class VertailuTable(Taulu):
                     "jarjestys_arvo": -1 if rivi_.arvo is None else rivi_.arvo,
                     "jarjestys_osuus": -1 if rivi_.osuus is None else rivi_.osuus,
                     "osoite": kunnan_osoite(rivi_.kunta, kuukausi) if rivi_.on_kirjattu else None,
+                    "tarkistettu": tarkistukset.get(rivi_.kunta.pk, ""),
                     "huomautus": _("pieni pohja: työvoima %(maara)s") % {"maara": luku(rivi_.tyovoima, 0)}
                     if rivi_.on_pieni_pohja
                     else "",
@@ -178,6 +187,34 @@ class VertailuTable(Taulu):
             ],
             **kwargs,
         )
+
+
+class AluesummaTable(Taulu):
+    """Sums of an area as a file: ``koosteet.Aluerivi``, the ends of each sum as numbers of their own."""
+
+    mittari = tables.Column(verbose_name=gettext_lazy("Mittari"), accessor="mittari__nimi")
+    koodi = tables.Column(verbose_name=gettext_lazy("Koodi"), accessor="mittari__koodi")
+    teksti = tables.Column(verbose_name=gettext_lazy("Yhteensä"))
+    vahintaan = tables.Column(verbose_name=gettext_lazy("Vähintään"), accessor="summa__vahintaan")
+    enintaan = tables.Column(verbose_name=gettext_lazy("Enintään"), accessor="summa__enintaan", default="")
+    muutos_kuukaudessa = tables.Column(verbose_name=gettext_lazy("Muutos kuukaudessa"), default="")
+    muutos_vuodessa = tables.Column(verbose_name=gettext_lazy("Muutos vuodessa"), default="")
+    maa = tables.Column(verbose_name=gettext_lazy("Koko maa"), default="")
+    huomautus = tables.Column(verbose_name=gettext_lazy("Huomautus"), default="")
+    lahde = tables.Column(verbose_name=gettext_lazy("Lähde"), empty_values=())
+
+    def __init__(self, rivit, *, lahde, **kwargs):
+        self.lahde = lahde
+        super().__init__(rivit, orderable=False, **kwargs)
+
+    def value_vahintaan(self, value, record):
+        return round(value, record.mittari.desimaalit)
+
+    def value_enintaan(self, value, record):
+        return None if value is None else round(value, record.mittari.desimaalit)
+
+    def render_lahde(self):
+        return self.lahde
 
 
 class JulkaisuTable(Taulu):

@@ -149,6 +149,14 @@ class TauluForm(MalliLomake):
         """A table described already gets more measures."""
 
 
+class KuvauksenMuutosForm(VersioMixin, TauluForm):
+    """What is told of a table; its id and how it is read stay."""
+
+    class Meta:
+        model = Taulukuvaus
+        fields = ["otsikko", "lahde", "lisenssi"]
+
+
 class MittariForm(MalliLomake):
     class Meta:
         model = Mittari

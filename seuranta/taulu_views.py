@@ -15,6 +15,7 @@ from seuranta.models import Mittari, Taulukuvaus
 from seuranta.odottavat import Odottava
 from seuranta.tables import MittariTable, TaulukuvausTable
 from seuranta.taulu_forms import (
+    KuvauksenMuutosForm,
     MittariForm,
     MittariJoukko,
     MittarinMuutosForm,
@@ -134,6 +135,22 @@ def kuvaa_mittarit(request, tunnus):
             form.add_error(None, ValidationError(error.messages))
     context = {"form": form, "formset": joukko, "takaisin": takaisin}
     return render(request, "seuranta/kuvaa_mittarit.html", context)
+
+
+def kuvaus_muuta(request, pk):
+    kuvaus = get_object_or_404(Taulukuvaus.objects.visible_to(request.user), pk=pk)
+    vaadi(permissions.saa_kuvata_tauluja(request.user))
+    form = KuvauksenMuutosForm(request.POST or None, instance=kuvaus, initial={"versio": versio(kuvaus)})
+    if form.is_valid():
+        muutokset = {kentta: form.cleaned_data[kentta] for kentta in KuvauksenMuutosForm.Meta.fields}
+        annettu = form.cleaned_data["versio"]
+        if muutos_onnistuu(
+            form, kuvaus, lambda: taulut.muuta_kuvausta(kuvaus, muutokset, annettu, user=request.user)
+        ):
+            messages.success(request, _("Taulun tiedot tallennettiin."))
+            return redirect("seuranta:taulu", kuvaus.pk)
+    context = {"form": form, "kuvaus": kuvaus, "tallennetut": tallennetut(form, kuvaus)}
+    return render(request, "seuranta/kuvaus_muuta.html", context)
 
 
 def mittari_muuta(request, pk):

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from seuranta import permissions
+from seuranta import permissions, sivumuisti
 from seuranta.models import Mittari, Taulukuvaus
 from tyollisyysalue import audit
 from tyollisyysalue.permissions import vaadi
@@ -36,7 +36,10 @@ def kuvaa(taulu, *, otsikko, alue, aika, lahde, lisenssi, mittarit, user):
     vaadi(permissions.saa_kuvata_tauluja(user))
     if Mittari.objects.filter(taulu__iexact=taulu, kuvaus__isnull=True).exists():
         raise ValidationError(_("Taulu %(taulu)s on portaalissa valmiina."), params={"taulu": taulu})
-    kuvaus = Taulukuvaus.objects.select_for_update().filter(taulu__iexact=taulu).first()
+    with connection.cursor() as cursor:
+        # Of two who describe the same table at once the later adds to what the earlier described.
+        cursor.execute(f"LOCK TABLE {Taulukuvaus._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    kuvaus = Taulukuvaus.objects.filter(taulu__iexact=taulu).first()
     if kuvaus is None:
         kuvaus = Taulukuvaus(
             taulu=taulu, otsikko=otsikko, alue=alue, aika=aika, lahde=lahde, lisenssi=lisenssi
@@ -65,6 +68,7 @@ def kuvaa(taulu, *, otsikko, alue, aika, lahde, lisenssi, mittarit, user):
         mittari.full_clean()
         mittari.save()
     audit.kirjaa(kuvaus, "kuvattu", user=user, tiedot={"mittareita": len(mittarit)})
+    sivumuisti.piirra_jonossa()
     return kuvaus
 
 
@@ -98,3 +102,25 @@ def muuta_mittaria(mittari, muutokset, annettu_versio, *, user):
     mittari.full_clean()
     mittari.save(update_fields=[*muutokset])
     audit.kirjaa(mittari.kuvaus, "mittari_muutettu", user=user, tiedot={"mittari": mittari.koodi})
+    sivumuisti.piirra_jonossa()
+
+
+@transaction.atomic
+def muuta_kuvausta(kuvaus, muutokset, annettu_versio, *, user):
+    """Change what is told of a described table: its title, source and licence. How it is read does not change.
+
+    Its measures are cited by the same source from now on; a batch keeps the source of its day.
+    """
+    vaadi(permissions.saa_kuvata_tauluja(user))
+    kuvaus = Taulukuvaus.objects.select_for_update().get(pk=kuvaus.pk)
+    tarkista_versio(versio(kuvaus), annettu_versio)
+    for kentta, arvo in muutokset.items():
+        setattr(kuvaus, kentta, arvo)
+    kuvaus.full_clean()
+    kuvaus.save(update_fields=[*muutokset])
+    for mittari in kuvaus.mittarit.select_for_update():
+        mittari.lahde, mittari.lisenssi = kuvaus.lahde, kuvaus.lisenssi
+        mittari.full_clean()
+        mittari.save(update_fields=["lahde", "lisenssi"])
+    audit.kirjaa(kuvaus, "kuvaus_muutettu", user=user)
+    sivumuisti.piirra_jonossa()

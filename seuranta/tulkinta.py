@@ -96,7 +96,10 @@ class Kuvaus:
 
 
 class Luku(NamedTuple):
-    """A figure of the file: codes of municipality and measure, month, and a ``Decimal`` or ``Puuttuva``."""
+    """A figure of the file: codes of municipality and measure, month, and a ``Decimal`` or ``Puuttuva``.
+
+    One of the country has no municipality.
+    """
 
     kunta: str
     mittari: str
@@ -137,6 +140,8 @@ class Taulukko:
     # As the figures are cited.
     lahde: str = ""
     muoto: Muoto = Muoto.PXJSON
+    # The figures of the whole country, which the source gives beside those of municipalities.
+    maan_luvut: tuple[Luku, ...] = ()
     # Cells of contents or groups that no measure of the table reads.
     ohitettuja: int = 0
     varoitukset: tuple[Varoitus, ...] = ()
@@ -205,6 +210,7 @@ class _Tulkki:
         kuntakoodit: set[str] = set()
         kuukaudet_: set[date] = set()
         salassa: Counter = Counter()
+        maan_luvut: list[Luku] = []
         maara = ohitettuja = 0
         for rivi in self.kuutio.lue_rivit(self.virheet):
             avain = self._avain(rivi)
@@ -226,6 +232,8 @@ class _Tulkki:
                 kuukaudet_.add(kuukausi)
                 kuntakoodit.add(alue[2:])
                 maara += len(arvot)
+            elif laji == Aluelaji.MAA:
+                maan_luvut += [Luku("", mittari, kuukausi, luku) for mittari, luku in arvot]
         self.virheet.nosta()
         if not maara:
             raise hylkays(_("Tiedostossa ei ole yhdenkään kunnan rivejä. Valitse taulukon alueiksi kunnat."))
@@ -240,6 +248,8 @@ class _Tulkki:
             taulu=self.kuvaus.taulu,
             lahde=self.kuvaus.lahde,
             muoto=self.kuutio.muoto,
+            # A month of the country alone is no month of the batch.
+            maan_luvut=tuple(luku for luku in maan_luvut if luku.kuukausi in kuukaudet_),
             ohitettuja=ohitettuja,
             varoitukset=self.kuutio.varoitukset,
         )

@@ -14,8 +14,8 @@ from seuranta.lukijat import mallipohja
 from seuranta.lukijat.kuutio import Muoto
 from seuranta.lukijat.virheet import hylkays, nayta
 from seuranta.merkit import Puuttuva
-from seuranta.models import Havainto, Mittari, Taulukuvaus
-from seuranta.tulkinta import Kuvaus, Paikka, Taulukko, tulkitse, valitse
+from seuranta.models import Havainto, Maahavainto, Mittari, Taulukuvaus
+from seuranta.tulkinta import Kuvaus, Luku, Paikka, Taulukko, tulkitse, valitse
 from tyollisyysalue.hetu import sisaltaa_hetun
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.tekstit import luku as luku_tekstina
@@ -72,6 +72,8 @@ class Vertailu:
     tiiviste: str
     # All municipalities by code.
     kunnat: dict[str, Kunta]
+    # The figures of the country that differ from those in force.
+    maan_muutokset: list[Luku]
 
     @property
     def uusia(self):
@@ -83,7 +85,7 @@ class Vertailu:
 
     @property
     def muutoksia(self):
-        return self.uusia + self.muuttuneita
+        return self.uusia + self.muuttuneita + len(self.maan_muutokset)
 
     @property
     def ennallaan(self):
@@ -100,6 +102,7 @@ class Vertailu:
             "uusia": self.uusia,
             "muuttuneita": self.muuttuneita,
             "ennallaan": self.ennallaan,
+            "maa": len(self.maan_muutokset),
             "salassa": taulukko.salassa,
             "salassa_kunnissa": taulukko.salassa_kunnissa,
         }
@@ -208,6 +211,7 @@ def vertaa(tiedosto, kunnat, hetki):
     kunnat_pk = {kunta.pk: kunta for kunta in kunnat.values()}
     mittarit_pk = {mittari.pk: mittari for mittari in mittarit.values()}
     kuukausittain = valitaulu.kuukausittain()
+    maan_muutokset = _maan_muutokset(taulukko, mittarit, hetki)
     return Vertailu(
         tiedosto,
         [Kuukausirivi(*rivi) for *rivi, _summa in kuukausittain],
@@ -215,9 +219,19 @@ def vertaa(tiedosto, kunnat, hetki):
             Muutos(kunnat_pk[kunta], mittarit_pk[mittari], kuukausi, vanha, uusi)
             for kunta, mittari, kuukausi, vanha, uusi in valitaulu.muuttuneet(NAYTETTAVAT_MUUTOKSET)
         ],
-        hashlib.sha256(f"{tiedosto.sha256} {kuukausittain}".encode()).hexdigest(),
+        hashlib.sha256(f"{tiedosto.sha256} {kuukausittain} {maan_muutokset}".encode()).hexdigest(),
         kunnat,
+        maan_muutokset,
     )
+
+
+def _maan_muutokset(taulukko, mittarit, hetki):
+    """At most a few thousand: one figure for each measure and month."""
+    voimassa = Maahavainto.objects.filter(
+        kuukausi__in=taulukko.kuukaudet, mittari__in=mittarit.values()
+    ).tiedossa(hetki)
+    nykyiset = {(h.mittari.koodi, h.kuukausi): h.luku for h in voimassa.select_related("mittari")}
+    return [luku for luku in taulukko.maan_luvut if nykyiset.get((luku.mittari, luku.kuukausi)) != luku.luku]
 
 
 def selostus(tulos):
@@ -228,18 +242,6 @@ def selostus(tulos):
         _("Kuukaudet: %(kuukaudet)s.")
         % {"kuukaudet": ", ".join(kuukaudet.sanoin(date.fromisoformat(kk)) for kk in tulos["kuukaudet"])},
         _("Kuntien lukuja: %(uusia)s uutta, %(muuttuneita)s muuttunutta, %(ennallaan)s ennallaan.") % maarat,
+        *([_("Koko maan lukuja: %(maa)s uutta tai muuttunutta.") % maarat] if tulos.get("maa") else []),
         _("Salassa pidettäviä lukuja %(salassa)s, joista kuntien %(salassa_kunnissa)s.") % maarat,
     ]
-
-
-def tiivista(mista, muutokset):
-    """A digest of changes and of what they come from."""
-    rivit = [
-        f"{m.kunta.koodi} {m.mittari.koodi} {m.kuukausi} {_merkkina(m.vanha)} {_merkkina(m.uusi)}"
-        for m in muutokset
-    ]
-    return hashlib.sha256("\n".join([mista, *rivit]).encode()).hexdigest()
-
-
-def _merkkina(luku):
-    return "" if luku is None else str(luku.normalize() if isinstance(luku, Decimal) else luku.value)

@@ -21,6 +21,9 @@ from tyollisyysalue import kello
 from tyollisyysalue.luettelot import luettelosivu
 from tyollisyysalue.permissions import vaadi
 
+# So many seconds a page may wait for the statistical service.
+HAUN_KESTO = 20
+
 
 def tuo(request):
     vaadi(permissions.saa_tuoda(request.user))
@@ -84,9 +87,10 @@ def hae(request):
 
 def _hae_odottava(taulu, kuukausi):
     """What the service gives, as a file that waits for its confirmation."""
-    nimi, tavut = tuonnit.hae(taulu, [kuukausi])
+    haku = pxweb.Haku(odota=pxweb.ala_odota, kesto=HAUN_KESTO)
+    nimi, tavut = tuonnit.hae(taulu, [kuukausi], haku)
     paivitetty = tuonnit.lue(nimi, tavut).taulukko.paivitetty
-    return Odottava(nimi, tavut, paivitetty or kello.tanaan())
+    return Odottava(nimi, tavut, paivitetty or kello.tanaan(), haettu=True)
 
 
 def _mallipohjat():
@@ -129,7 +133,7 @@ def esikatselu(request, tunnus):
         return redirect("seuranta:tuo")
     form = VahvistusForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _vahvista(request, tunnus, tiedosto, odottava.julkaisupvm, form.cleaned_data["tiiviste"])
+        return _vahvista(request, tunnus, tiedosto, odottava, form.cleaned_data["tiiviste"])
     vertailu = workflow.esikatsele_taulukko(tiedosto, odottava.julkaisupvm, user=request.user)
     taulu = MuutosTable([vars(muutos) for muutos in vertailu.muuttuneet])
     context = {
@@ -144,9 +148,15 @@ def esikatselu(request, tunnus):
     return render(request, "seuranta/tuonti_esikatselu.html", context)
 
 
-def _vahvista(request, tunnus, tiedosto, julkaisupvm, tiiviste):
+def _vahvista(request, tunnus, tiedosto, odottava, tiiviste):
     try:
-        tuonti = workflow.tuo_taulukko(tiedosto, julkaisupvm, user=request.user, tiiviste=tiiviste)
+        tuonti = workflow.tuo_taulukko(
+            tiedosto,
+            odottava.julkaisupvm,
+            user=request.user,
+            tiiviste=tiiviste,
+            haettu=odottava.haettu,
+        )
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return redirect("seuranta:tuonti-esikatselu", tunnus)
@@ -197,7 +207,7 @@ def tuonti_detail(request, pk):
         "tuonti": tuonti,
         "peruutus": getattr(tuonti, "peruutus", None),
         "saa_perua": permissions.saa_perua(request.user, tuonti) and not hasattr(tuonti, "peruutus"),
-        "selostus": tuonnit.selostus(tuonti.tulos) if tuonti.laji == Tuonti.Laji.PXWEB else [],
+        "selostus": tuonnit.selostus(tuonti.tulos) if tuonti.tiedosto else [],
         "taulu": taulu.sivuta(request, 25),
         "naytetaan": tuonnit.NAYTETTAVAT_MUUTOKSET,
     }
@@ -222,5 +232,11 @@ def peru(request, pk):
     if not form.is_bound:
         form = PeruutusForm(initial={"tiiviste": peruminen.tiiviste})
     taulu = MuutosTable([vars(muutos) for muutos in peruminen.muutokset])
-    context = {"tuonti": tuonti, "peruminen": peruminen, "form": form, "taulu": taulu.sivuta(request, 25)}
+    context = {
+        "tuonti": tuonti,
+        "peruminen": peruminen,
+        "maan_lukuja": tuonti.maahavainnot.count(),
+        "form": form,
+        "taulu": taulu.sivuta(request, 25),
+    }
     return render(request, "seuranta/peru.html", context)

@@ -35,6 +35,11 @@ urlpatterns = [
     path("alue/<str:koodi>/<kuukausi:kuukausi>/", alue_views.alue_detail, name="alueen-kuukausi"),
     path("alue/<str:koodi>/<kuukausi:kuukausi>/luvut.json", lataus_views.alueen_json, name="alueen-json"),
     path(
+        "alue/<str:koodi>/<kuukausi:kuukausi>/alueen-luvut.<taulukkomuoto:muoto>",
+        alue_views.alueen_summat,
+        name="alueen-summat",
+    ),
+    path(
         "alue/<str:koodi>/<kuukausi:kuukausi>/<str:mittari>/",
         mittari_views.alueen_mittari,
         name="alueen-mittari",
@@ -50,6 +55,7 @@ urlpatterns = [
     path("taulut/uusi/<uuid:tunnus>/", taulu_views.kuvaa_ulottuvuudet, name="kuvaa-ulottuvuudet"),
     path("taulut/uusi/<uuid:tunnus>/mittarit/", taulu_views.kuvaa_mittarit, name="kuvaa-mittarit"),
     path("taulut/<int:pk>/", taulu_views.taulu_detail, name="taulu"),
+    path("taulut/<int:pk>/muuta/", taulu_views.kuvaus_muuta, name="kuvaus-muuta"),
     path("mittarit/<int:pk>/muuta/", taulu_views.mittari_muuta, name="mittari-muuta"),
     path("<str:koodi>/", views.kunta_detail, name="detail"),
     path("<str:koodi>/<kuukausi:kuukausi>/", views.kunta_detail, name="kuukausi"),

@@ -84,7 +84,7 @@ def muuttuneet(enintaan):
         [enintaan],
     )
     return [
-        (kunta, mittari, kuukausi, _luku(vanha_arvo, vanha_puuttuva), _luku(arvo, puuttuva))
+        (kunta, mittari, kuukausi, luku(vanha_arvo, vanha_puuttuva), luku(arvo, puuttuva))
         for kunta, mittari, kuukausi, vanha_arvo, vanha_puuttuva, arvo, puuttuva in rivit
     ]
 
@@ -113,5 +113,5 @@ def _kysy(sql, parametrit=()):
         return cursor.fetchall()
 
 
-def _luku(arvo, puuttuva):
+def luku(arvo, puuttuva):
     return Puuttuva(puuttuva) if arvo is None else arvo

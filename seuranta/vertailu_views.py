@@ -8,7 +8,7 @@ from seuranta.lahteet import lahteet
 from seuranta.models import Havainto, Mittari
 from seuranta.sarjat import Aluekuukausi
 from seuranta.sivumuisti import julkaistu_sivu
-from seuranta.tables import VertailuTable
+from seuranta.tables import VertailuTable, tarkistusmerkki
 from tyollisyysalue import kello
 from tyollisyysalue.models import Tyollisyysalue
 
@@ -33,8 +33,15 @@ def _vertailu(request):
     if alue and kuukausi:
         aluekuukausi = Aluekuukausi.lue(alue, kuukausi, sarjat.rivien_koodit(mittari), kello.nyt())
         rivit = aluekuukausi.rivit(mittari)
+    havainnot = list(_havainnot(alue, kuukausi, mittari)) if rivit else []
     on_osuus = sarjat.on_henkiloita(mittari)
-    taulu = VertailuTable(rivit, mittari=mittari, kuukausi=kuukausi, exclude=[] if on_osuus else ["osuus"])
+    taulu = VertailuTable(
+        rivit,
+        mittari=mittari,
+        kuukausi=kuukausi,
+        tarkistukset={h.kunta_id: tarkistusmerkki(h) for h in havainnot if h.tarkistus},
+        exclude=[] if on_osuus else ["osuus"],
+    )
     context = {
         "alue": alue,
         "mittari": mittari,
@@ -44,7 +51,7 @@ def _vertailu(request):
         "osuuksien_mediaani": _sanoin(vertailu.osuuksien_mediaani(rivit, mittari), 1) if on_osuus else "",
         "puuttuu": vertailu.puuttuvia(rivit, mittari),
         "pieni_pohja": sarjat.PIENI_POHJA,
-        "lahteet": lahteet(_havainnot(alue, kuukausi, mittari)) if rivit else [],
+        "lahteet": lahteet(havainnot),
     }
     return taulu, context, f"vertailu-{mittari.koodi.lower()}"
 
@@ -55,4 +62,4 @@ def _sanoin(vali, desimaalit):
 
 def _havainnot(alue, kuukausi, mittari):
     havainnot = Havainto.objects.filter(kunta__alue=alue, kuukausi=kuukausi, mittari=mittari)
-    return havainnot.tiedossa(kello.nyt()).select_related("tuonti", "mittari")
+    return havainnot.tiedossa(kello.nyt()).luettuina()

@@ -26,18 +26,14 @@ from tyollisyysalue.models import Kunta, Tyollisyysalue
 
 @login_not_required
 def kunta_list(request):
-    valinnat = permissions.saa_tuoda(request.user), permissions.saa_lukea_tuonteja(request.user)
-    return julkaistu_sivu(
-        request,
-        "seuranta/list.html",
-        {},
-        lambda: _kunnat(request, *valinnat),
-        hetki=kello.nyt(),
-        valinnat=valinnat,
-    )
+    context = {
+        "saa_tuoda": permissions.saa_tuoda(request.user),
+        "saa_lukea_tuonteja": permissions.saa_lukea_tuonteja(request.user),
+    }
+    return julkaistu_sivu(request, "seuranta/list.html", context, lambda: _kunnat(request), hetki=kello.nyt())
 
 
-def _kunnat(request, saa_tuoda, saa_lukea_tuonteja):
+def _kunnat(request):
     alueet = Tyollisyysalue.objects.kaytossa()
     kaikki_kuukaudet = kaudet.kaytossa()
     suodatin = SuodatinForm(request.GET, alueet=alueet, kuukaudet_=kaikki_kuukaudet)
@@ -51,7 +47,7 @@ def _kunnat(request, saa_tuoda, saa_lukea_tuonteja):
                 kunta__alue=alue, kuukausi=kuukausi, mittari__koodi__in=[*LYHYET, "TYOVOIMATK"]
             )
             .tiedossa(kello.nyt())
-            .select_related("tuonti", "mittari")
+            .luettuina()
         ):
             havainnot.setdefault(havainto.kunta_id, []).append(havainto)
     kunnat = list(Kunta.objects.filter(alue=alue)) if havainnot else []
@@ -66,8 +62,6 @@ def _kunnat(request, saa_tuoda, saa_lukea_tuonteja):
         "kuukausi": kuukausi,
         "suodatin": suodatin,
         "summat": [(LYHYET[summa.koodi], summa) for summa in summat],
-        "saa_tuoda": saa_tuoda,
-        "saa_lukea_tuonteja": saa_lukea_tuonteja,
         "lahteet": lahteet(havainto for rivit in havainnot.values() for havainto in rivit),
         "mittarit": selitykset(),
     }
@@ -82,21 +76,31 @@ def kunta_detail(request, koodi, kuukausi=None):
     tiedossa, on_uusin = TiedossaForm(request.GET), kuukausi is None
     if on_uusin:
         kuukausi = kaudet.uusin(kunta, Mittari.objects.avainluvut(), tiedossa.hetki)
-    saa_kirjata = permissions.saa_kirjata(request.user, kunta)
+        seuraava = None
+    else:
+        seuraava = kaudet.seuraava(kunta, Mittari.objects.avainluvut(), kuukausi, tiedossa.hetki)
+    context = {
+        "kunta": kunta,
+        "kuukausi": kuukausi,
+        "seuraava": seuraava,
+        "tiedossa": tiedossa,
+        "saa_kirjata": permissions.saa_kirjata(request.user, kunta),
+    }
     response = julkaistu_sivu(
         request,
         "seuranta/detail.html",
-        {"kunta": kunta, "kuukausi": kuukausi, "tiedossa": tiedossa, "saa_kirjata": saa_kirjata},
-        lambda: _kunnan_kuukausi(kunta, kuukausi, tiedossa, on_uusin=on_uusin),
+        context,
+        lambda: _kunnan_kuukausi(kunta, kuukausi, tiedossa),
         hetki=tiedossa.hetki,
-        valinnat=[saa_kirjata],
+        kuut=kuukausi and sarjat.kuut(kuukausi, koosteet.NAYTETTAVAT_KUUKAUDET),
+        # The month itself too: which is the newest may change though no figure of it does.
+        valinnat=[kuukausi, seuraava],
     )
     return hakukoneilta(response, tiedossa)
 
 
-def _kunnan_kuukausi(kunta, kuukausi, tiedossa, *, on_uusin):
+def _kunnan_kuukausi(kunta, kuukausi, tiedossa):
     hetki = tiedossa.hetki
-    seuraava = None if on_uusin else kaudet.seuraava(kunta, Mittari.objects.avainluvut(), kuukausi, hetki)
     havainnot = koosteet.kunnan_havainnot(kunta, kuukausi, hetki) if kuukausi else {}
     kuukauden, kuukausittain = havainnot.get(kuukausi, {}), koosteet.avainluvut(havainnot)
     if kuukausi and not kuukauden and not (tiedossa.paiva and on_nyt(kunta, kuukausi)):
@@ -105,7 +109,6 @@ def _kunnan_kuukausi(kunta, kuukausi, tiedossa, *, on_uusin):
     taulu = kuukausitaulu(kunta, kuukausittain, tiedossa.haku)
     context = {
         "edellinen": next((kk for kk in kuukausittain if kk < kuukausi), None),
-        "seuraava": seuraava,
         "rivit": _merkittyina(rivi_ for rivi_ in rivit if rivi_.mittari.avainluku),
         "ryhmat": [(otsikko, _merkittyina(ryhma)) for otsikko, ryhma in koosteet.ryhmittain(rivit)],
         "lahteet": lahteet(h for kk in _verratut(kuukausi) for h in havainnot.get(kk, {}).values())
@@ -212,10 +215,7 @@ def _esitaytto(request, kunta, mittarit):
     return (
         initial
         | {"kuukausi": kuukausi}
-        | {
-            h.mittari.koodi: h.luku
-            for h in havainnot.tiedossa(kello.nyt()).select_related("tuonti", "mittari")
-        }
+        | {h.mittari.koodi: h.luku for h in havainnot.tiedossa(kello.nyt()).luettuina()}
     )
 
 

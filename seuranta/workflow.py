@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seuranta import kuukaudet, permissions, perumiset, tuonnit, valitaulu
-from seuranta.models import Havainto, Tuonti
+from seuranta import kuukaudet, permissions, perumiset, sivumuisti, tuonnit, valitaulu
+from seuranta.models import Havainto, Maahavainto, Mittari, Tuonti
 from tyollisyysalue import kello
 from tyollisyysalue.models import Kunta
 from tyollisyysalue.permissions import vaadi
@@ -57,6 +57,7 @@ def kirjaa_luvut(kunta, kuukausi, arvot, lahde, julkaisupvm, *, user, huomautus=
         Havainto(kunta=kunta, mittari=mittari, kuukausi=kuukausi, tuonti=tuonti, **_sarakkeet(luku))
         for mittari, luku in uudet.items()
     )
+    sivumuisti.piirra_jonossa()
     return tuonti
 
 
@@ -68,11 +69,11 @@ def esikatsele_taulukko(tiedosto, julkaisupvm, *, user=None):
 
 
 @transaction.atomic
-def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste=""):
+def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="", haettu=False):
     """Store what the file's figures change; returns the batch, or None when they are all in force already.
 
     ``tiiviste`` is that of the preview which was accepted: when the figures in force have changed since, nothing is
-    stored. Without a user it is the command line that imports.
+    stored. Without a user it is the command line that imports. ``haettu`` is of what the statistical service gave.
     """
     vaadi(user is None or permissions.saa_tuoda(user))
     tarkista_julkaisupaiva(tiedosto.taulukko.kuukaudet[-1], julkaisupvm)
@@ -92,7 +93,7 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
     tuonti = Tuonti(
         aika=hetki,
         user=user,
-        laji=Tuonti.Laji.PXWEB,
+        laji=Tuonti.Laji.HAETTU if haettu else Tuonti.Laji.PXWEB,
         lahde=tiedosto.taulukko.lahde,
         julkaisupvm=julkaisupvm,
         huomautus=huomautus,
@@ -105,7 +106,19 @@ def tuo_taulukko(tiedosto, julkaisupvm, *, user=None, huomautus="", tiiviste="")
     tuonti.full_clean()
     tuonti.save()
     valitaulu.tallenna(tuonti)
+    _tallenna_maan_luvut(tuonti, vertailu.maan_muutokset)
+    sivumuisti.piirra_jonossa()
     return tuonti
+
+
+def _tallenna_maan_luvut(tuonti, luvut):
+    mittarit = Mittari.objects.in_bulk({luku.mittari for luku in luvut}, field_name="koodi")
+    Maahavainto.objects.bulk_create(
+        Maahavainto(
+            mittari=mittarit[luku.mittari], kuukausi=luku.kuukausi, tuonti=tuonti, **_sarakkeet(luku.luku)
+        )
+        for luku in luvut
+    )
 
 
 def suunnittele_peruminen(tuonti, *, user):
@@ -114,7 +127,7 @@ def suunnittele_peruminen(tuonti, *, user):
     peruminen = perumiset.suunnittele(tuonti)
     if Tuonti.objects.filter(peruttu=tuonti).exists():
         raise ValidationError(_("Tuonti on jo peruttu."))
-    if not peruminen.palautukset:
+    if not peruminen.muutoksia and not tuonti.maahavainnot.exists():
         raise ValidationError(
             _(
                 "Peruttavaa ei ole: uudempi tuonti on jo korvannut tai peruutus poistanut kaikki tuonnin luvut."
@@ -148,29 +161,22 @@ def peru_tuonti(tuonti, syy, *, user, tiiviste=""):
         peruttu=tuonti,
         syy=syy,
         tulos={
-            "kuukaudet": [kuukausi.isoformat() for kuukausi in peruminen.kuukaudet],
+            # Of the country's figures too, which go with their batch.
+            "kuukaudet": sorted(
+                {kuukausi.isoformat() for kuukausi in peruminen.kuukaudet}
+                | {*tuonti.tulos.get("kuukaudet", [])}
+            ),
             "uusia": 0,
-            "muuttuneita": len(peruminen.palautukset),
-            "palautettuja": len(peruminen.palaavat),
+            "muuttuneita": peruminen.muutoksia,
+            "palautettuja": peruminen.palaavia,
             "poistettuja": peruminen.poistuvia,
         },
     )
     peruutus.full_clean()
     peruutus.save()
-    _tallenna(palautus.havainto(peruutus) for palautus in peruminen.palautukset)
+    perumiset.tallenna(peruutus)
+    sivumuisti.piirra_jonossa()
     return peruutus
-
-
-def _tallenna(havainnot):
-    """Store rows of a batch by COPY: thousands of them take a fifth of the time of INSERT."""
-    kentat = {
-        kentta.attname: kentta.column for kentta in Havainto._meta.concrete_fields if not kentta.primary_key
-    }
-    sarakkeet = ", ".join(f'"{sarake}"' for sarake in kentat.values())
-    kysely = f'COPY "{Havainto._meta.db_table}" ({sarakkeet}) FROM STDIN'
-    with connection.cursor() as cursor, cursor.copy(kysely) as copy:
-        for havainto in havainnot:
-            copy.write_row([getattr(havainto, nimi) for nimi in kentat])
 
 
 def _sarakkeet(luku):

@@ -42,6 +42,7 @@ def strict_templates(monkeypatch):
 def tyhja_sivumuisti():
     """Drawn pages live in the process, past the test whose figures they show."""
     caches["sivut"].clear()
+    caches["sivuvarasto"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -24,5 +24,5 @@ STORAGES = {
 }
 CACHES = {
     nimi: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": nimi}
-    for nimi in ("default", "kaaviot", "sivut")
+    for nimi in ("default", "kaaviot", "sivut", "sivuvarasto")
 }

@@ -171,6 +171,13 @@ CACHES = {
         "TIMEOUT": 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
+    # The same pages for every process, the worker's among them, which draws them before anybody asks.
+    "sivuvarasto": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sivuvarasto",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
 
 # Accounts: e-mail and password, sign-up closed; failed logins are counted in the cache by allauth.

@@ -1,9 +1,11 @@
 """The attack: everything published is gathered, and a linear-programming solver tries what is hidden."""
 
 import datetime
+import io
 import itertools
 import json
 import re
+from contextlib import closing
 from decimal import Decimal
 
 import numpy as np
@@ -11,15 +13,19 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from scipy.optimize import linprog
 
 from seuranta import jsonstat, kuukaudet, kuvat, luvut, sarjat, tietosuoja
+from seuranta.faktat import AvainlukuLause
 from seuranta.jsonstat import Ulottuvuus
 from seuranta.merkit import Puuttuva
-from seuranta.models import Mittari
+from seuranta.models import Havainto, Mittari
+from seuranta.tables import KuntaTable
+from seuranta.tables import rivi as taulukon_rivi
 from tests.seuranta import aito
 from tests.seuranta.conftest import hetki
-from tyollisyysalue import faktat, kello
+from tyollisyysalue import faktat, kello, vienti
 from tyollisyysalue.faktat import Parametrit
 from tyollisyysalue.models import Kunta
 
@@ -57,6 +63,7 @@ def rajat(yhtalot, epayhtalot, tuntemattomat, kohde):
 
 KUNNAT = ["687", "749", "297", "915"]
 KUUT = [datetime.date(2025, kuukausi, 1) for kuukausi in range(1, 5)]
+TYOTTOMAT = Mittari(koodi="TYOTTOMATLOPUSSA", yksikko="lkm", desimaalit=0)
 
 
 def julkaisu(julkaistava):
@@ -95,10 +102,69 @@ def julkaisu(julkaistava):
         )
         for kunta in KUNNAT
     }
-    return data, muutokset, kaaviot
+    return data, muutokset, kaaviot, _taulukkona(julkaistava), _lauseina(julkaistava)
 
 
-def keraa(data, muutokset, kaaviot):
+def _havainto(kunta, kk, luku):
+    """The count as a figure that tables and facts print."""
+    sarakkeet = {"puuttuva": luku.value} if isinstance(luku, Puuttuva) else {"arvo": Decimal(luku)}
+    havainto = Havainto(mittari=TYOTTOMAT, kuukausi=kk, **sarakkeet)
+    havainto.tarkistus = False
+    return havainto
+
+
+def _taulukkona(julkaistava):
+    """``{(municipality, month): cell}`` of the months' tables as workbooks."""
+    solut = {}
+    for kk in KUUT:
+        taulu = KuntaTable(
+            [
+                taulukon_rivi(
+                    [_havainto(kunta, kk, julkaistava.luvut[kunta, kk])],
+                    kunta=Kunta(nimi_fi=kunta),
+                    kuukausi=kk,
+                )
+                for kunta in KUNNAT
+            ]
+        )
+        with closing(vienti.tiedosto(taulu, "luvut", "xlsx")) as vastaus:
+            kirja = load_workbook(io.BytesIO(vastaus.getvalue()))
+        otsikot, *rivit_ = kirja.worksheets[0].iter_rows(values_only=True)
+        paikka = [str(otsikko) for otsikko in otsikot].index("Työttömiä")
+        solut |= {(str(rivi_[0]), kk): rivi_[paikka] for rivi_ in rivit_}
+    return solut
+
+
+def _lauseina(julkaistava):
+    """``{(municipality, month): sentence}`` of the fact."""
+    return {
+        (kunta, kk): AvainlukuLause().tulosta(
+            {
+                "kunta": {"fi": kunta, "sv": kunta, "en": kunta},
+                "kuukausi": kk.isoformat(),
+                "luvut": [
+                    {
+                        "koodi": "TYOTTOMATLOPUSSA",
+                        "arvo": None if luku is SALASSA else str(luku),
+                        "puuttuva": luku.value if luku is SALASSA else "",
+                        "desimaalit": 0,
+                    }
+                ],
+            }
+        )
+        for (kunta, kk), luku in julkaistava.luvut.items()
+    }
+
+
+def _svgsta(kuva):
+    """The number written in the drawing, and how many points it has."""
+    svg = BeautifulSoup(kuva.kaavio.svg(), "xml")
+    tekstit = [teksti.get_text() for teksti in svg.find_all("text") if teksti.get("font-weight") == "600"]
+    pisteita = sum(len(ryhma.find_all("path")) for ryhma in svg.select("g[class*=mark-symbol]"))
+    return [teksti for teksti in tekstit if teksti.strip()], pisteita
+
+
+def keraa(data, muutokset, kaaviot, taulukko, lauseet):
     """``[(cells, their sum)]``: all that somebody who reads the publication gets to know."""
     solut = [(alue, kk) for alue in (*KUNNAT, None) for kk in (*KUUT, None)]
     tiedot = [
@@ -115,10 +181,20 @@ def keraa(data, muutokset, kaaviot):
         ]
         puuttuvat = [kk for kk in KUUT if dict(kaavio.rivit)[kuukaudet.sanoin(kk)] == SANOIN]
         assert kaavio.kaavio.alt.count(f": {SANOIN}") == (len(puuttuvat) if kaavio.on_lukuja else 0)
+        tekstit, pisteita = _svgsta(kaavio) if kaavio.on_lukuja else ([], 0)
+        assert pisteita == len(KUUT) - len(puuttuvat)
+        nakyvat = [kk for kk in KUUT if kk not in puuttuvat]
+        tiedot += [([(kunta, nakyvat[-1])], luku) for teksti in tekstit for luku in numeroina(teksti)]
+    tiedot += [([solu], Decimal(arvo)) for solu, arvo in taulukko.items() if arvo != SANOIN]
+    for solu, lause in lauseet.items():
+        # Of the sentence the year and the number of jobseekers, which is not recorded, are no counts.
+        osa = lause.replace("\u00a0", " ").rpartition("työttömiä työnhakijoita: ")[2].rstrip(".")
+        assert osa == SANOIN or numeroina(osa)
+        tiedot += [([solu], luku) for luku in numeroina(osa)]
     return tiedot, [(avain, ero) for avain, ero in muutokset.items() if ero is not SALASSA]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.fixed_dictionaries(
         {
@@ -229,6 +305,47 @@ def vertailu_ei_paljasta(client, kuopio):
             assert not numeroina(rivi[1])
 
 
+def tiedostot_eivat_paljasta(client, kuopio):
+    """Workbooks and drawings: the words stand where the number would, as often as it is secret."""
+    kunnat = {kunta.koodi: kunta.nimi for kunta in Kunta.objects.filter(alue__koodi="17")}
+    mittarit = set(Mittari.objects.avainluvut().values_list("koodi", flat=True))
+    for koodi in {koodi for _kunta, koodi in salaiset(kuopio)} & mittarit:
+        omat = {kunnat[kunta] for kunta, mittari in salaiset(kuopio) if mittari == koodi}
+        osoite = f"/seuranta/vertailu/?alue=17&kk=2026-06&mittari={koodi}&muoto=xlsx"
+        kirja = load_workbook(io.BytesIO(client.get(osoite).getvalue())).worksheets[0]
+        arvot = {rivi[0]: rivi[1] for rivi in kirja.iter_rows(values_only=True)}
+        assert {nimi for nimi, arvo in arvot.items() if arvo == SANOIN} == omat
+        svg = BeautifulSoup(client.get(f"/seuranta/alue/17/2026-06/{koodi}/kunnat.svg").content, "xml")
+        tekstit = [teksti.get_text() for teksti in svg.find_all("text")]
+        assert tekstit.count(SANOIN) == len(omat)
+        assert len(tekstit) == 2 * len(kunnat)
+
+
+def lauseet_eivat_paljasta(kuopio):
+    for kunta, koodi in salaiset(kuopio):
+        if koodi not in ("HAKIJALOPUSSA", "TYOTTOMATLOPUSSA"):
+            continue
+        p = Parametrit(kunta=kunta, paiva=datetime.date(2026, 7, 21))
+        lause = faktat.esikatsele("seuranta.avainluku_lause", p, "fi").teksti
+        assert SANOIN in lause.replace("\u00a0", " ")
+        assert "%" not in lause
+
+
+def alueen_tiedosto_ei_paljasta(client, kuopio):
+    """The ends of the file are those of the page: each secret figure from one to four."""
+    kirja = load_workbook(
+        io.BytesIO(client.get("/seuranta/alue/17/2026-06/alueen-luvut.xlsx").getvalue())
+    ).worksheets[0]
+    valit = {rivi[1]: rivi[3:5] for rivi in kirja.iter_rows(min_row=2, values_only=True)}
+    for koodi, (vahintaan, enintaan) in valit.items():
+        luvut_ = [luku for (_kunta, mittari), luku in kuopio.items() if mittari == koodi]
+        if koodi == "TYOTOSUUS":
+            continue
+        salaisia = sum(luku is SALASSA for luku in luvut_)
+        tunnettu = sum(luku for luku in luvut_ if isinstance(luku, Decimal))
+        assert (vahintaan, enintaan) == (tunnettu + salaisia, tunnettu + 4 * salaisia)
+
+
 def faktat_eivat_paljasta(kuopio):
     nimet = {mittari.nimi: mittari.koodi for mittari in Mittari.objects.avainluvut()}
 
@@ -275,7 +392,10 @@ def summat_eivat_paljasta(client, kuopio):
 def test_nothing_published_gives_a_secret_cell(client, kuopio):
     kunnat_eivat_paljasta(client, kuopio)
     vertailu_ei_paljasta(client, kuopio)
+    tiedostot_eivat_paljasta(client, kuopio)
     faktat_eivat_paljasta(kuopio)
+    lauseet_eivat_paljasta(kuopio)
+    alueen_tiedosto_ei_paljasta(client, kuopio)
     summat_eivat_paljasta(client, kuopio)
 
 

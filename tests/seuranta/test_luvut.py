@@ -16,6 +16,8 @@ SALASSA = Havainto.Puuttuva.SALASSA
         ("13.5", Decimal("13.5")),
         ("10 111", Decimal(10111)),
         ("10\u00a0111", Decimal(10111)),
+        ("1 010 111,5", Decimal("1010111.5")),
+        ("−5", Decimal(-5)),
         ("0", Decimal(0)),
         ("...", SALASSA),
         ("…", SALASSA),
@@ -30,7 +32,12 @@ def test_number_or_missing_code_is_read(teksti, luku):
     assert luvut.lue(teksti) == luku
 
 
-@pytest.mark.parametrize("teksti", ["", "kuusi", ".....", "1,2,3", "NaN", "Infinity", "12 kpl"])
+VIERAAT = ["", "kuusi", ".....", "1,2,3", "NaN", "Infinity", "12 kpl", "1,", ",5"]
+# What Python would take for a number.
+PYTHONIN = ["1_000", "1e5", "1E+2", "+5", "12 34", "1 2345", "٣", "9" * 40]
+
+
+@pytest.mark.parametrize("teksti", VIERAAT + PYTHONIN)
 def test_other_text_is_refused_with_advice(teksti):
     with pytest.raises(ValueError, match="Kirjoita luku, esimerkiksi 66 tai 13,5"):
         luvut.lue(teksti)

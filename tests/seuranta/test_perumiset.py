@@ -128,11 +128,38 @@ class TestPeruTuonti:
         tuo((2026, 7, 21), aito.TAVUT)
         tuonti = tuo((2026, 7, 22), aito.muutettu(TYOTTOMATLOPUSSA="68"))
         kaikki = Tuonti.objects.exclude(pk=tuonti.pk).get()
-        with kello.aseta(hetki(2026, 7, 23)), django_assert_max_num_queries(25):
+        with kello.aseta(hetki(2026, 7, 23)), django_assert_max_num_queries(30):
             peruutus = workflow.peru_tuonti(kaikki, "Väärä", user=koordinaattori)
 
         assert peruutus.havainnot.count() == 7083
         assert voimassa() == {"TYOTTOMATLOPUSSA": 68}
+
+    def test_plan_shows_the_first_figures_and_counts_them_all(self, tuo, monkeypatch):
+        tuonti = tuo((2026, 7, 21), aito.TAVUT)
+        monkeypatch.setattr(perumiset, "NAYTETTAVAT_MUUTOKSET", 10)
+
+        peruminen = perumiset.suunnittele(tuonti)
+
+        assert (peruminen.palaavia, peruminen.poistuvia, peruminen.kuukaudet) == (0, 7084, [KESAKUU])
+        akaan = [Decimal(arvo) for arvo in aito.rivi(aito.data(), "KU020")["values"][:2]]
+        assert [(m.kunta.nimi, m.mittari.koodi, m.vanha, m.uusi) for m in peruminen.muutokset][:2] == [
+            ("Akaa", "HAKIJALOPUSSA", akaan[0], None),
+            ("Akaa", "TYOTTOMATLOPUSSA", akaan[1], None),
+        ]
+        assert len(peruminen.muutokset) == 10
+
+    def test_plan_tells_what_comes_back(self, kirjaa):
+        kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66, TYOTTOMAT25=SALASSA)
+        vaara = kirjaa((2025, 9, 12), ELOKUU, TYOTTOMATLOPUSSA=166, TYOTTOMAT25=12, TYOTTOMAT50=5)
+
+        peruminen = perumiset.suunnittele(vaara)
+
+        assert [(m.mittari.koodi, m.vanha, m.uusi) for m in peruminen.muutokset] == [
+            ("TYOTTOMATLOPUSSA", 166, 66),
+            ("TYOTTOMAT25", 12, SALASSA),
+            ("TYOTTOMAT50", 5, None),
+        ]
+        assert (peruminen.palaavia, peruminen.poistuvia) == (2, 1)
 
     def test_batch_is_undone_once(self, kirjaa, peru):
         tuonti = kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)

@@ -152,6 +152,30 @@ class TestHae:
 
         assert odotukset == [50, 48]
 
+    def test_page_does_not_wait_for_a_minute(self, sijainen):
+        haku = Haku(kutsut=deque([100.0] * pxweb.KUTSUJA_MINUUTISSA), odota=pxweb.ala_odota, aika=lambda: 110)
+
+        with pytest.raises(HakuVirhe) as error:
+            haku.hae(KUVAUS, [KESAKUU])
+
+        assert str(error.value) == (
+            "Palvelusta on juuri haettu niin paljon kuin se antaa. Yritä uudelleen 50 sekunnin päästä."
+        )
+        assert sijainen.polut == []
+
+    def test_fetching_ends_when_its_time_is_over(self, sijainen):
+        with pytest.raises(HakuVirhe, match="ei vastannut ajoissa"):
+            Haku(kutsut=deque(), kesto=0).hae(KUVAUS, [KESAKUU])
+
+    def test_parts_are_together_within_the_size_of_a_file(self, sijainen, hae, monkeypatch):
+        koko = len(hae())
+        monkeypatch.setattr(pxweb, "ENIMMAISSOLUT", 421 * 23)
+        monkeypatch.setattr(pxweb.lukijat, "ENIMMAISKOKO", int(koko * 1.5))
+
+        assert "liian suuri" in hylkays(hae, kuut=[datetime.date(2026, 5, 1), KESAKUU])
+        # One of the first fetch, and both parts of the second.
+        assert len(sijainen.kyselyt) == 3
+
 
 class TestSivu:
     @pytest.fixture(autouse=True)
@@ -179,6 +203,7 @@ class TestSivu:
 
         tuonti = Tuonti.objects.get()
         assert (tuonti.taulu, tuonti.julkaisupvm) == ("12r5", datetime.date(2026, 7, 21))
+        assert tuonti.get_laji_display() == "haettu tilastopalvelusta"
         assert Havainto.objects.count() == 7084
 
     @pytest.mark.parametrize(

@@ -172,6 +172,40 @@ class TestMuutaMittaria:
             taulut.muuta_mittaria(mittari, {"nimi_fi": "Uusi"}, versio(mittari), user=koordinaattori)
 
 
+class TestMuutaKuvausta:
+    def test_source_changes_beside_the_figures_too(self, kuvaa, koordinaattori):
+        kuvaus = kuvaa()
+
+        taulut.muuta_kuvausta(
+            kuvaus,
+            {"otsikko": "Uusi otsikko", "lahde": "Toinen lähde", "lisenssi": "CC0"},
+            versio(kuvaus),
+            user=koordinaattori,
+        )
+
+        kuvaus.refresh_from_db()
+        mittari = kuvaus.mittarit.get()
+        assert (kuvaus.otsikko, kuvaus.lahde, kuvaus.lisenssi) == ("Uusi otsikko", "Toinen lähde", "CC0")
+        assert (mittari.lahde, mittari.lisenssi) == ("Toinen lähde", "CC0")
+        assert kuvaus.tapahtumat.latest("pk").tapahtuma == "kuvaus_muutettu"
+
+    def test_second_of_two_editors_is_told(self, kuvaa, koordinaattori):
+        kuvaus = kuvaa()
+        nahty = versio(kuvaus)
+        taulut.muuta_kuvausta(kuvaus, {"lahde": "Uusi"}, nahty, user=koordinaattori)
+
+        with pytest.raises(ValidationError) as error:
+            taulut.muuta_kuvausta(kuvaus, {"lahde": "Toinen"}, nahty, user=koordinaattori)
+
+        assert error.value.code == "vanhentunut"
+
+    def test_only_a_coordinator_changes_it(self, kuvaa, esittelija):
+        kuvaus = kuvaa()
+
+        with pytest.raises(PermissionDenied):
+            taulut.muuta_kuvausta(kuvaus, {"lahde": "Uusi"}, versio(kuvaus), user=esittelija)
+
+
 @pytest.mark.kanta
 @pytest.mark.parametrize(
     ("muutos", "rajoite"),
@@ -389,6 +423,28 @@ class TestSivut:
         selain.post(osoite, tiedot | {"nimi_fi": "Uusi nimi"})
 
         assert Mittari.objects.get(pk=mittari.pk).nimi_fi == "Uusi nimi"
+
+    def test_source_of_a_table_is_changed(self, selain, kuvaa):
+        kuvaus = kuvaa()
+        osoite = f"/seuranta/taulut/{kuvaus.pk}/muuta/"
+        assert osoite in selain.get(f"/seuranta/taulut/{kuvaus.pk}/").text
+        tiedot = self.lomake(selain.get(osoite))
+
+        response = selain.post(osoite, tiedot | {"lahde": "Toinen lähde"}, follow=True)
+
+        assert "Taulun tiedot tallennettiin." in teksti(response)
+        assert "Toinen lähde, CC BY 4.0" in teksti(response)
+
+    def test_late_editor_of_a_table_sees_both_texts(self, selain, kuvaa, koordinaattori):
+        kuvaus = kuvaa()
+        osoite = f"/seuranta/taulut/{kuvaus.pk}/muuta/"
+        tiedot = self.lomake(selain.get(osoite))
+        taulut.muuta_kuvausta(kuvaus, {"lahde": "Ensimmäinen"}, versio(kuvaus), user=koordinaattori)
+
+        response = selain.post(osoite, tiedot | {"lahde": "Toinen lähde"})
+
+        assert "Toinen käyttäjä tallensi" in teksti(response)
+        assert "Ensimmäinen" in teksti(response)
 
     def test_built_in_measure_has_no_page_of_change(self, selain):
         mittari = Mittari.objects.get(koodi="TYOTOSUUS")

@@ -46,6 +46,7 @@ def test_genuine_file_is_stored_and_summed_up():
     assert tulostus == [
         *YHTEENVETO,
         "Kuntien lukuja: 7\u00a0084 uutta, 0 muuttunutta, 0 ennallaan.",
+        "Koko maan lukuja: 23 uutta tai muuttunutta.",
         "Salassa pidettäviä lukuja 904, joista kuntien 840.",
         f"Tallennettu tuontina {tuonti.pk}, julkaistu 21.7.2026.",
     ]

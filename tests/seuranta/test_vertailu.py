@@ -1,7 +1,9 @@
+import io
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 
 from seuranta import summat, vertailu
 from seuranta.merkit import Puuttuva
@@ -95,6 +97,19 @@ def test_municipality_without_the_figure_is_listed_and_told(client, kirjaa, alue
         ["Tuusniemi", "tietoa ei ole saatu", "tietoa ei ole saatu", ""],
     ]
     assert "2 kunnan luvut puuttuvat mediaanista." in sivu(response).get_text()
+
+
+def test_revised_figure_is_marked_on_the_page_and_in_files(client, kirjaa, alue):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66)
+    assert "Tarkistettu" not in client.get("/seuranta/vertailu/?muoto=csv").getvalue().decode("utf-8-sig")
+    kirjaa((2025, 10, 22), ELOKUU, TYOTTOMATLOPUSSA=67)
+
+    assert taulukko(client.get("/seuranta/vertailu/"))[1][1] == "67 tarkistettu 22.10.2025"
+    csv = client.get("/seuranta/vertailu/?muoto=csv").getvalue().decode("utf-8-sig").splitlines()
+    assert csv[0].split(";")[-1] == "Tarkistettu"
+    assert csv[1].split(";")[::4] == ["Rautavaara", "tarkistettu 22.10.2025"]
+    xlsx = load_workbook(io.BytesIO(client.get("/seuranta/vertailu/?muoto=xlsx").getvalue()))
+    assert [solu.value for solu in xlsx.worksheets[0][2]][-1] == "tarkistettu 22.10.2025"
 
 
 def test_page_without_figures_says_what_will_come(client, alue):

@@ -29,4 +29,4 @@ class Command(tuo_tilastot.Command):
             nimi, tavut = tuonnit.hae(taulu, kuut)
         except pxweb.HakuVirhe as error:
             raise CommandError(str(error)) from error
-        self.import_file(nimi, tavut, **options)
+        self.import_file(nimi, tavut, haettu=True, **options)

@@ -37,13 +37,15 @@ class Command(BaseCommand):
         tiedosto = options.pop("tiedosto")
         self.import_file(tiedosto.name, self.read(tiedosto), **options)
 
-    def import_file(self, nimi, tavut, *, esikatselu, julkaistu, kayttaja, **options):
+    def import_file(self, nimi, tavut, *, esikatselu, julkaistu, kayttaja, haettu=False, **options):
         user = self.coordinator(kayttaja) if kayttaja else None
         julkaistu = julkaistu or kello.tanaan()
         try:
             luettu = tuonnit.lue(nimi, tavut)
             vertailu = workflow.esikatsele_taulukko(luettu, julkaistu, user=user)
-            tuonti = None if esikatselu else workflow.tuo_taulukko(luettu, julkaistu, user=user)
+            tuonti = (
+                None if esikatselu else workflow.tuo_taulukko(luettu, julkaistu, user=user, haettu=haettu)
+            )
         except TaulukkoVirhe as error:
             raise CommandError(self.reasons(error)) from error
         except ValidationError as error:

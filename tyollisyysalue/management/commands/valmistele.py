@@ -1,9 +1,12 @@
 import shutil
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+
+from tyollisyysalue.jonoon import jonoon
 
 
 class Command(BaseCommand):
@@ -18,9 +21,12 @@ class Command(BaseCommand):
             self.throw_away()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        # Drawn by the version of the portal that was here before.
+        caches["sivuvarasto"].clear()
         call_command("lataa_kunnat", stdout=self.stdout)
         if settings.DEMO and not ilman_demoa:
             call_command("demo", stdout=self.stdout)
+        jonoon("seuranta.jobs.piirra_sivut", monesko=0)
 
     def throw_away(self):
         if not settings.DEMO:
