@@ -136,12 +136,13 @@ def _luettavaksi(form, nimi, arvo, upotus):
     if isinstance(kentta, ProseEditorFormField):
         # Another's fact, or one that is gone, has no row here: its place is left empty.
         return teksti.upota(teksti.ilman_vieraita(teksti.puhdista(str(arvo)), upotus.rivit), upotus)
+    rivit: Any = getattr(kentta, "queryset", ())
     if isinstance(kentta, forms.ModelMultipleChoiceField):
         arvot = arvo if isinstance(arvo, list) else [arvo]
         valitut = {str(pk) for pk in arvot}
-        return ", ".join(str(rivi) for rivi in kentta.queryset if str(rivi.pk) in valitut)
+        return ", ".join(str(rivi) for rivi in rivit if str(rivi.pk) in valitut)
     if isinstance(kentta, forms.ModelChoiceField):
-        return next((str(rivi) for rivi in kentta.queryset if str(rivi.pk) == str(arvo)), "")
+        return next((str(rivi) for rivi in rivit if str(rivi.pk) == str(arvo)), "")
     valinnat = getattr(kentta, "choices", None)
     return dict(valinnat).get(arvo, arvo) if valinnat else arvo
 
