@@ -1,6 +1,7 @@
 """What is read: the list, a decision as a page and as a PDF."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -49,6 +50,9 @@ def paatos_detail(request, pk):
     paatos = nakyva_paatos(request, pk)
     valmistelee = permissions.on_valmistelija(request.user, paatos.asia.alue_id)
     kieli = luettava_kieli(request, paatos)
+    if toisinto.toisinto(paatos):
+        # Read by the document and by each list of shortages.
+        prefetch_related_objects([paatos], "osiotoisinnot")
     dokumentti = tuloste.konteksti(paatos, hetki=kello.nyt(), kieli=kieli)
     context = {
         "paatos": paatos,
@@ -56,7 +60,7 @@ def paatos_detail(request, pk):
         "dokumentti": dokumentti,
         "sisalto": tuloste.sisalto(dokumentti),
         "tunniste": TUNNISTEET.get(paatos.tila, "neutraali"),
-        "asiakirja": asiakirja(paatos, kieli),
+        "asiakirja": asiakirja(paatos, kieli) if paatos.on_kirjattu else None,
         "valmistelee": valmistelee,
         "marginaali": marginaali(paatos, request.user) if valmistelee else None,
     }

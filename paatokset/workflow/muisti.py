@@ -76,7 +76,7 @@ def _pohja(aiempi):
                 aiempi.vastaus, pohjat.puuttuva, lambda otsikko: f"<p>{pohjat.puuttuva(otsikko)}</p>"
             )
         )
-    html = "".join(k.osio.teksti for k in kasittelyt if k.paatos_id == kasittelyt[0].paatos_id)
+    html = "".join(k.osio.teksti for k in kasittelyt if k.osio and k.paatos_id == kasittelyt[0].paatos_id)
     rivit = Fakta.objects.in_bulk(teksti.faktojen_tunnukset(html))
     tarkenteet = _tarkenteet(rivit.values())
     return pohjat.paikoiksi(html, lambda pk: pohjat.Paikka(rivit[pk].avain, tarkenteet.get(pk, "")))
