@@ -120,7 +120,8 @@ OSIOT = [
         Laji.OSIO,
         "Lähipalvelujen saatavuus ja toteuma",
         f"<p>{fakta('lahipalvelut.suunnitelmat')} Kuopiossa palvelee työllisyysalueen toimipiste. Suunnitelmassa "
-        f"kunnan asiakasmäärää on punnittu käytettävissä oleviin henkilötyövuosiin. {SAANTO} {KANAVAT}</p><p>{TOTEUMA} {fakta('lahipalvelut.akilliset_muutokset')} "
+        f"kunnan asiakasmäärää on punnittu käytettävissä oleviin henkilötyövuosiin. {SAANTO} {KANAVAT}</p>"
+        f"<p>{TOTEUMA} {fakta('lahipalvelut.akilliset_muutokset')} "
         "Lyhyellä varoitusajalla perutusta käynnistä kerrotaan kunnan yhdyshenkilölle heti, kun muutos on tiedossa."
         f"</p><p>{fakta('lahipalvelut.sovitut_paivat')}</p>",
         f"<p>{fakta('lahipalvelut.suunnitelmat')} I Kuopio betjänar sysselsättningsområdets verksamhetsställe. "
