@@ -48,7 +48,7 @@ class Suunnitelmat(Faktalaji):
             sanat["ilman"] = luettelo([nimi(kunta) for kunta in ilman])
             lause = _(
                 "Lähipalvelusuunnitelma on %(pvm)s voimassa alueen %(kuntia)s kunnasta %(katettu)s kunnassa. "
-                "Suunnitelma puuttuu: %(ilman)s."
+                "Ilman suunnitelmaa: %(ilman)s."
             )
         return sido(lause % sanat)
 

@@ -9,7 +9,7 @@ from tyollisyysalue import kello
 from tyollisyysalue.forms import Lomake, MalliLomake, PvmInput, VersioMixin
 
 
-class OmistajaMixin(forms.BaseForm):
+class Luettelolomake(MalliLomake):
     """Whoever keeps an entry is of the area's own people."""
 
     def __init__(self, *args, alue, **kwargs):
@@ -20,7 +20,7 @@ class OmistajaMixin(forms.BaseForm):
         """The workflow checks and saves: the row must stay as stored when saving is refused."""
 
 
-class LainkohtaForm(OmistajaMixin, MalliLomake):
+class LainkohtaForm(Luettelolomake):
     class Meta:
         model = Lainkohta
         fields = ["kaytto", "teksti_fi", "teksti_sv", "alkupvm", "tarkistuspvm", "omistaja", "lahde"]
@@ -35,7 +35,7 @@ class PaattymisForm(Lomake):
     loppupvm = forms.DateField(label=_("viimeinen voimassaolopäivä"), widget=PvmInput, initial=kello.tanaan)
 
 
-class FraasiForm(OmistajaMixin, MalliLomake):
+class FraasiForm(Luettelolomake):
     teksti_fi = rikas_teksti(taulukot=False, label=_("teksti suomeksi"))
     teksti_sv = rikas_teksti(taulukot=False, label=_("teksti ruotsiksi"), required=False)
 

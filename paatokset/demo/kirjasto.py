@@ -119,11 +119,13 @@ OSIOT = [
     Teksti(
         Laji.OSIO,
         "Lähipalvelujen saatavuus ja toteuma",
-        f"<p>{fakta('lahipalvelut.suunnitelmat')} Suunnitelmassa kunnan asiakasmäärää on punnittu käytettävissä "
-        f"oleviin henkilötyövuosiin. {SAANTO} {KANAVAT}</p><p>{TOTEUMA} {fakta('lahipalvelut.akilliset_muutokset')} "
+        f"<p>{fakta('lahipalvelut.suunnitelmat')} Kuopiossa palvelee työllisyysalueen toimipiste. Suunnitelmassa "
+        f"kunnan asiakasmäärää on punnittu käytettävissä oleviin henkilötyövuosiin. {SAANTO} {KANAVAT}</p>"
+        f"<p>{TOTEUMA} {fakta('lahipalvelut.akilliset_muutokset')} "
         "Lyhyellä varoitusajalla perutusta käynnistä kerrotaan kunnan yhdyshenkilölle heti, kun muutos on tiedossa."
         f"</p><p>{fakta('lahipalvelut.sovitut_paivat')}</p>",
-        f"<p>{fakta('lahipalvelut.suunnitelmat')} I planen har kommunens kundantal vägts mot de årsverken som står "
+        f"<p>{fakta('lahipalvelut.suunnitelmat')} I Kuopio betjänar sysselsättningsområdets verksamhetsställe. "
+        f"I planen har kommunens kundantal vägts mot de årsverken som står "
         f"till förfogande. {SAANTO} {KANAVAT}</p><p>{TOTEUMA} {fakta('lahipalvelut.akilliset_muutokset')} Om ett "
         "besök ställs in med kort varsel underrättas kommunens kontaktperson så snart ändringen är känd.</p>"
         f"<p>{fakta('lahipalvelut.sovitut_paivat')}</p>",

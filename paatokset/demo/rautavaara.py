@@ -28,8 +28,8 @@ toimielin varmistaa palvelujen lain- ja sopimuksenmukaisen toteutumisen. Kunnanh
 
 # Sections in the items' order. {name} is the place of a fact of FAKTAT.
 OSIOT = [
-    """<p>{suunnitelmat} Suunnitelmassa kunnan asiakasmäärää on punnittu käytettävissä oleviin henkilötyövuosiin. \
-{saanto} {kanavat}</p>
+    """<p>{suunnitelmat} Kuopiossa palvelee työllisyysalueen toimipiste. Suunnitelmassa kunnan \
+asiakasmäärää on punnittu käytettävissä oleviin henkilötyövuosiin. {saanto} {kanavat}</p>
 {mitoitus}
 <p>{toteuma} {akilliset} Lyhyellä varoitusajalla perutusta päivästä kerrotaan kunnan yhdyshenkilölle heti, kun \
 muutos on tiedossa.</p>

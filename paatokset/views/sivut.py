@@ -1,7 +1,7 @@
 """What is read: the list, a decision as a page and as a PDF."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -57,6 +57,9 @@ def paatos_detail(request, pk):
     # Secret texts have facts of their own: only those who read all of it are told of changes.
     muuttuneet = workflow.muuttuneet(paatos) if permissions.saa_muokata(user, paatos) else []
     kieli = luettava_kieli(request, paatos)
+    if toisinto.toisinto(paatos):
+        # Read by the document and by each list of shortages.
+        prefetch_related_objects([paatos], "osiotoisinnot")
     dokumentti = tuloste.konteksti(
         paatos,
         hetki=kello.nyt(),

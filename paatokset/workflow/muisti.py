@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from esitykset.models import Kohta
+from esitykset.models import Asia, Kohta
 from paatokset import pohjat, samankaltaisuus, teksti
 from paatokset.models import Kasittely, Lainkohta, Osio, Vertailu
 from paatokset.samankaltaisuus import SAMA_VASTAUS, samanlaisuus
@@ -22,11 +22,14 @@ MUISTUTTAA = 0.1
 
 
 def aiemmat(asia):
-    """Items of the area's other matters that have been answered."""
+    """Items of the area's other matters that have been answered in public: a text goes from one answer to another."""
+    salaiset = Kasittely.objects.filter(osio__julkisuus=Asia.Julkisuus.SALASSA)
     return (
         Kohta.objects.filter(esitys__kunta__alue=asia.alue_id)
         .exclude(tila=Kohta.Tila.AVOIN)
         .exclude(esitys__asia=asia)
+        .exclude(esitys__asia__julkisuus=Asia.Julkisuus.SALASSA)
+        .exclude(pk__in=salaiset.values("kohta"))
     )
 
 
@@ -76,7 +79,7 @@ def _pohja(aiempi):
                 aiempi.vastaus, pohjat.puuttuva, lambda otsikko: f"<p>{pohjat.puuttuva(otsikko)}</p>"
             )
         )
-    html = "".join(k.osio.teksti for k in kasittelyt if k.paatos_id == kasittelyt[0].paatos_id)
+    html = "".join(k.osio.teksti for k in kasittelyt if k.osio and k.paatos_id == kasittelyt[0].paatos_id)
     rivit = Fakta.objects.in_bulk(teksti.faktojen_tunnukset(html))
     tarkenteet = _tarkenteet(rivit.values())
     return pohjat.paikoiksi(html, lambda pk: pohjat.Paikka(rivit[pk].avain, tarkenteet.get(pk, "")))

@@ -30,5 +30,5 @@ def test_municipality_without_a_plan_is_named(rivi):
 
     assert lause() == (
         "Lähipalvelusuunnitelma on 1.9.2025 voimassa alueen 2 kunnasta 1 kunnassa. "
-        "Suunnitelma puuttuu: Siilinjärvi."
+        "Ilman suunnitelmaa: Siilinjärvi."
     )

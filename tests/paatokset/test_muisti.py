@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from esitykset import workflow as esitysten_workflow
+from esitykset.models import Asia
 from paatokset import teksti, workflow
 from paatokset.models import Paatos, Vertailu
 from paatokset.samankaltaisuus import SAMA_VASTAUS, samanlaisuus
@@ -88,6 +89,17 @@ class TestMemory:
         assert loydot
         assert not loydot & omat
         assert all(aiempi.vastaus for aiempi in loydot)
+
+    def test_answers_of_secret_matters_and_sections_stay_where_they_are(
+        self, tarkastettu, siilinjarvi, kari, sihteeri
+    ):
+        luonnos = toinen_luonnos(siilinjarvi, kari, sihteeri, tarkastettu)
+        assert muisti.aiemmat(luonnos.asia).count() == 5
+
+        tarkastettu.asia.julkisuus = Asia.Julkisuus.SALASSA
+        tarkastettu.asia.save(update_fields=["julkisuus"])
+
+        assert muisti.aiemmat(luonnos.asia).count() == 0
 
     def test_queries_do_not_grow_with_items_or_archive(self, luonnos, arkisto, django_assert_num_queries):
         with django_assert_num_queries(3):

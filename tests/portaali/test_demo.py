@@ -65,6 +65,7 @@ def test_demo_has_requests_and_decisions_in_every_state():
     julkiset = Paatos.objects.visible_to(AnonymousUser())
     assert list(julkiset.values_list("kokouspvm", "lopputulos")) == [
         (date(2026, 2, 18), Paatos.Lopputulos.MUUTETTU),
+        (date(2025, 12, 10), Paatos.Lopputulos.EHDOTUKSEN_MUKAAN),
         (date(2025, 9, 17), Paatos.Lopputulos.EHDOTUKSEN_MUKAAN),
     ]
     # What has been approved rests on frozen facts, what is being written on live ones.

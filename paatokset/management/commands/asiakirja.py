@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from paatokset.models import Asiakirja
+from paatokset.models import Asiakirja, Paatos
 
 
 class Command(BaseCommand):
@@ -12,11 +12,14 @@ class Command(BaseCommand):
         parser.add_argument("asianumero", help="for example 1743/00.01.02/2025")
         parser.add_argument("--alue", default="17", help="code of the employment area")
         parser.add_argument("--laji", required=True, choices=Asiakirja.Laji.values)
+        parser.add_argument(
+            "--kieli", default="", choices=["", *Paatos.Kieli.values], help="of the other language version"
+        )
         parser.add_argument("--tiedosto", required=True, type=Path)
 
-    def handle(self, *, asianumero, alue, laji, tiedosto, **options):
+    def handle(self, *, asianumero, alue, laji, kieli, tiedosto, **options):
         asiakirja = Asiakirja.objects.filter(
-            paatos__asia__numero=asianumero, paatos__asia__alue__koodi=alue, laji=laji
+            paatos__asia__numero=asianumero, paatos__asia__alue__koodi=alue, laji=laji, kieli=kieli
         ).first()
         if asiakirja is None:
             raise CommandError(f"Asialla {asianumero} ei ole tallennettua asiakirjaa ({laji}).")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("paatokset", "0007_osion_poisto_ja_avaaminen"),
+        ("paatokset", "0008_toimielinten_osat"),
     ]
 
     operations = [
