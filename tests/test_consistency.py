@@ -57,6 +57,7 @@ JULKISET = {
     "seuranta:julkaisut-ics",
     "seuranta:json",
     "seuranta:alueen-json",
+    "seuranta:alueen-summat",
     "seuranta:alue",
     "seuranta:alueen-kuukausi",
     "seuranta:alueen-mittari",

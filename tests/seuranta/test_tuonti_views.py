@@ -284,7 +284,7 @@ class TestEsikatselu:
         uudet = dict.fromkeys(["HAKIJALOPUSSA", "TYOVOIMATK", "TYOTTOMATLOPUSSA"][:muutoksia], "99")
         osoite = lataa(selain, aito.muutettu(**uudet)).url
 
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             selain.get(osoite)
 
 

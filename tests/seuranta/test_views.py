@@ -170,7 +170,7 @@ class TestKuntaList:
             kunta = KuntaFactory(koodi=f"20{numero}", nimi_fi=f"Kunta {numero}", alue=alue)
             kirjaa((2025, 9, 9), ELOKUU, kunta=kunta, TYOTTOMATLOPUSSA=66, HAKIJALOPUSSA=104)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/seuranta/")
 
 
@@ -310,7 +310,7 @@ class TestKuntaDetail:
             kirjaa((2025, 8, 1), datetime.date(2025, kuukausi, 1), TYOTTOMATLOPUSSA=66, HAKIJALOPUSSA=104)
             kirjaa((2025, 8, 2), datetime.date(2025, kuukausi, 1), TYOTTOMATLOPUSSA=67)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get("/seuranta/687/")
 
 
