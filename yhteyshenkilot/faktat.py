@@ -119,7 +119,9 @@ class Sijaiset(Kunnanvastuut):
         if not vastuulliset:
             return alku
         if not ilman:
-            return f"{alku} {_('Jokaiseen niistä on nimetty myös sijainen.')}"
+            # Not inside the string: what collects the texts to translate does not look there.
+            loppu = _("Jokaiseen niistä on nimetty myös sijainen.")
+            return f"{alku} {loppu}"
         loppu = ngettext(
             "Sijainen puuttuu yhdestä: %(prosessit)s.",
             "Sijainen puuttuu seuraavista: %(prosessit)s.",

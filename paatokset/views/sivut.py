@@ -1,7 +1,7 @@
 """What is read: the list, a decision as a page and as a PDF."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from paatokset import permissions, toisinto, tuloste, workflow
 from paatokset.filters import PaatosFilter
-from paatokset.models import Asiakirja, Kesken, Osio, Paatos
+from paatokset.models import Asiakirja, Kesken, Osio, Paatos, Vertailu
 from paatokset.tables import TUNNISTEET, PaatosTable
 from tyollisyysalue import kello, roolit
 from tyollisyysalue.luettelot import luettelosivu
@@ -25,6 +25,8 @@ def nakyva_paatos(request, pk):
             Prefetch("kasittelyt", tuloste.KASITTELYT.all()),
             "faktat",
         )
+        # Most drafts are compared with nothing: their pages then need not ask.
+        .annotate(on_vertailuja=Exists(Vertailu.objects.filter(paatos=OuterRef("pk"))))
     )
     return get_object_or_404(paatokset, pk=pk)
 

@@ -155,7 +155,8 @@ def vertailut(paatos):
 
 def verratut(paatos, rivit=None):
     """``[(comparison, how alike the answers are now)]``, of the words that people wrote: facts are each day's own."""
-    rivit = list(vertailut(paatos)) if rivit is None else rivit
+    if rivit is None:
+        rivit = list(vertailut(paatos)) if getattr(paatos, "on_vertailuja", True) else []
     if not rivit:
         return []
     vastaukset: dict[int, str] = {}
