@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from esitykset.models import Kohta
 from paatokset import pohjat, samankaltaisuus, teksti, toisinto
 from paatokset.models import Fraasi, Fraasinkaytto, Lainkohta, Osio
+from paatokset.workflow.faktat import muista_nahdyiksi
 from paatokset.workflow.kattavuus import esitykset
 from paatokset.workflow.siirtymat import muokattavaksi
 from paatokset.workflow.tekstit import puhdista
@@ -132,6 +133,7 @@ def _sido(paatos, paikka, kunta):
     except ValidationError:
         # The data do not tell it now: the drafter chooses other parameters, or writes otherwise.
         return pohjat.puuttuva(laji.nimi)
+    muista_nahdyiksi([fakta], paatos.kieli)
     tagi = "div" if laji.on_lohko else "span"
     return f'<{tagi} data-fakta="{fakta.pk}"></{tagi}>'
 

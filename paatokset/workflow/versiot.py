@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from paatokset import permissions, teksti, tuloste
+from paatokset import permissions, toisinto, tuloste
 from paatokset.models import Paatosversio
 from paatokset.workflow.siirtymat import lukittu
 from tyollisyysalue import audit, kello
@@ -45,16 +45,13 @@ def tiiviste(sisalto):
 
 def sisalto(paatos):
     """The whole text, secret sections too, rendered by language in the document's order."""
-    kaikki = {paatos.kieli: _osat(paatos)}
-    if toisinto := getattr(paatos, "toisinto", None):
-        kaikki[toisinto.kieli] = _toisinnon_osat(paatos, toisinto)
-    return kaikki
+    return {kieli: _osat(paatos, kieli) for kieli in toisinto.kielet(paatos)}
 
 
-def _osat(paatos):
-    context = tuloste.konteksti(paatos, hetki=kello.nyt())
-    with translation.override(paatos.kieli):
-        osat = [{"tunnus": "otsikko", "otsikko": _("Otsikko"), "html": escape(paatos.otsikko)}]
+def _osat(paatos, kieli):
+    context = tuloste.konteksti(paatos, hetki=kello.nyt(), kieli=kieli)
+    with translation.override(kieli):
+        osat = [{"tunnus": "otsikko", "otsikko": _("Otsikko"), "html": escape(context["otsikko"])}]
         for osa in context["osat"]:
             if osa["laji"] == "selostus":
                 osat.append({"tunnus": "johdanto", "otsikko": osa["otsikko"], "html": context["johdanto"]})
@@ -76,37 +73,6 @@ def _osio(osio):
         "otsikko": f"{osio['numero']}. {osio['otsikko']}",
         "html": salassapito + osio["teksti"],
     }
-
-
-def _toisinnon_osat(paatos, toisinto):
-    """The texts that the other language has of its own."""
-    upotus = tuloste.Faktat(paatos.faktat.all(), toisinto.kieli)
-    with translation.override(toisinto.kieli):
-        osat = [
-            {"tunnus": "otsikko", "otsikko": _("Otsikko"), "html": escape(toisinto.otsikko)},
-            {
-                "tunnus": "ehdotus",
-                "otsikko": _("Päätösehdotus"),
-                "html": teksti.upota(toisinto.ehdotus, upotus),
-            },
-            {"tunnus": "johdanto", "otsikko": _("Selostus"), "html": teksti.upota(toisinto.johdanto, upotus)},
-        ]
-        for rivi in paatos.osiotoisinnot.filter(osio__poistettu__isnull=True).select_related("osio"):
-            osat.append(
-                {
-                    "tunnus": f"osio-{rivi.osio_id}",
-                    "otsikko": f"{rivi.osio.jarjestys}. {rivi.otsikko}",
-                    "html": teksti.upota(rivi.teksti, upotus),
-                }
-            )
-        osat.append(
-            {
-                "tunnus": "vaikutukset",
-                "otsikko": _("Vaikutusten arviointi"),
-                "html": escape(toisinto.vaikutukset),
-            }
-        )
-    return _merkkijonoiksi(osat)
 
 
 def _merkkijonoiksi(osat):
