@@ -108,6 +108,7 @@ VAIN_LISATTAVAT = {
     "yhteyshenkilot.Luettelosaaja",
     "seuranta.Tuonti",
     "seuranta.Havainto",
+    "seuranta.Maahavainto",
     "tyollisyysalue.Tapahtuma",
     "tyollisyysalue.Lahetys",
     "tyollisyysalue.Palautus",
