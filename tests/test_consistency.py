@@ -112,6 +112,7 @@ VAIN_LISATTAVAT = {
     "yhteyshenkilot.Luettelosaaja",
     "seuranta.Tuonti",
     "seuranta.Havainto",
+    "seuranta.Maahavainto",
     "tyollisyysalue.Tapahtuma",
     "tyollisyysalue.Lahetys",
     "tyollisyysalue.Palautus",

@@ -7,6 +7,7 @@ import json
 import re
 from contextlib import closing
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -108,14 +109,14 @@ def julkaisu(julkaistava):
 def _havainto(kunta, kk, luku):
     """The count as a figure that tables and facts print."""
     sarakkeet = {"puuttuva": luku.value} if isinstance(luku, Puuttuva) else {"arvo": Decimal(luku)}
-    havainto = Havainto(mittari=TYOTTOMAT, kuukausi=kk, **sarakkeet)
+    havainto: Any = Havainto(mittari=TYOTTOMAT, kuukausi=kk, **sarakkeet)
     havainto.tarkistus = False
     return havainto
 
 
 def _taulukkona(julkaistava):
     """``{(municipality, month): cell}`` of the months' tables as workbooks."""
-    solut = {}
+    solut: dict[tuple, Any] = {}
     for kk in KUUT:
         taulu = KuntaTable(
             [

@@ -270,8 +270,8 @@ def test_two_who_import_the_same_month_at_once_store_it_once(koordinaattori):
 class TestKokoMaa:
     """The country's figures, which the source gives beside those of municipalities."""
 
-    def luku(self, paiva, koodi="TYOTTOMATLOPUSSA"):
-        havainnot = Maahavainto.objects.filter(mittari__koodi=koodi).tiedossa(hetki(*paiva, 12))
+    def luku(self, paiva: tuple[int, int, int], koodi="TYOTTOMATLOPUSSA"):
+        havainnot = Maahavainto.objects.filter(mittari__koodi=koodi).tiedossa(hetki(*paiva, tunti=12))
         return [havainto.luku for havainto in havainnot]
 
     def test_they_are_stored_as_published(self, tuo):
