@@ -195,7 +195,7 @@ def keraa(data, muutokset, kaaviot, taulukko, lauseet):
     return tiedot, [(avain, ero) for avain, ero in muutokset.items() if ero is not SALASSA]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.fixed_dictionaries(
         {

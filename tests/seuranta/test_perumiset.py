@@ -128,7 +128,7 @@ class TestPeruTuonti:
         tuo((2026, 7, 21), aito.TAVUT)
         tuonti = tuo((2026, 7, 22), aito.muutettu(TYOTTOMATLOPUSSA="68"))
         kaikki = Tuonti.objects.exclude(pk=tuonti.pk).get()
-        with kello.aseta(hetki(2026, 7, 23)), django_assert_max_num_queries(30):
+        with kello.aseta(hetki(2026, 7, 23)), django_assert_max_num_queries(27):
             peruutus = workflow.peru_tuonti(kaikki, "Väärä", user=koordinaattori)
 
         assert peruutus.havainnot.count() == 7083
