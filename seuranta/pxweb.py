@@ -72,7 +72,7 @@ class Haku:
         self.odota = odota
         self.aika = aika
         self.aikakatkaisu = aikakatkaisu
-        self.loppu = math.inf if kesto is None else time.monotonic() + kesto
+        self.loppu = None if kesto is None else aika() + kesto
         # What is left of the size that a file may have, all parts together.
         self.tilaa = lukijat.ENIMMAISKOKO
         self.avaaja = urllib.request.build_opener(EiUudelleenohjausta, urllib.request.ProxyHandler({}))
@@ -121,7 +121,9 @@ class Haku:
 
     def _aikaa(self):
         """How many seconds the next thing may take."""
-        jaljella = self.loppu - time.monotonic()
+        if self.loppu is None:
+            return self.aikakatkaisu
+        jaljella = self.loppu - self.aika()
         if jaljella <= 0:
             raise HakuVirhe(_ei_vastaa())
         return min(self.aikakatkaisu, jaljella)
@@ -219,7 +221,7 @@ def _kysely(valinnat):
 
 def _json(tavut):
     try:
-        teksti = tavut.decode("utf-8-sig")
+        teksti = tavut.decode()
         tarkista_syvyys(teksti)
         return json.loads(teksti)
     except (ValueError, RecursionError) as error:
