@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils.cache import patch_vary_headers
@@ -54,6 +54,7 @@ def julkaistu_sivu(request, malli, context, kokoa, *, hetki, kuut=None, valinnat
     if isinstance(request, Esipiirto):
         # Readers store nothing: whoever asks for every month of every municipality must not fill the disk.
         caches["sivuvarasto"].add(avain, zlib.compress(sisalto.encode()))
+        return HttpResponse()
     response = render(request, malli, {**context, "sisalto": mark_safe(sisalto)})
     patch_vary_headers(response, ["HX-Request"])
     return response
