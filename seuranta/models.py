@@ -227,6 +227,15 @@ UUDEMPI = Q(tuonti__aika__gt=OuterRef("tuonti__aika")) | Q(
 )
 
 
+def kuukauden_ensimmainen(nimi):
+    """A month is kept as its first day."""
+    return models.CheckConstraint(
+        name=nimi,
+        condition=Q(kuukausi__day=1),
+        violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
+    )
+
+
 class HavaintoQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self
@@ -338,11 +347,7 @@ class Havainto(models.Model):
                 name="havainto_kerran_tuonnissa",
                 violation_error_message=_("Sama luku on tuonnissa kahdesti."),
             ),
-            models.CheckConstraint(
-                name="havainto_kuukauden_ensimmainen",
-                condition=Q(kuukausi__day=1),
-                violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
-            ),
+            kuukauden_ensimmainen("havainto_kuukauden_ensimmainen"),
             models.CheckConstraint(
                 name="havainto_arvo_tai_puuttuva",
                 condition=Q(arvo__isnull=False, puuttuva="", mitatoity=False)
@@ -411,11 +416,7 @@ class Maahavainto(models.Model):
                 name="maahavainto_kerran_tuonnissa",
                 violation_error_message=_("Sama luku on tuonnissa kahdesti."),
             ),
-            models.CheckConstraint(
-                name="maahavainto_kuukauden_ensimmainen",
-                condition=Q(kuukausi__day=1),
-                violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
-            ),
+            kuukauden_ensimmainen("maahavainto_kuukauden_ensimmainen"),
             models.CheckConstraint(
                 name="maahavainto_arvo_tai_puuttuva",
                 condition=Q(arvo__isnull=False, puuttuva="")
@@ -476,11 +477,7 @@ class Henkilostotilanne(models.Model):
                 name="henkilostotilanne_kerran_kuukaudessa",
                 violation_error_message=_("Prosessin henkilötyövuodet on jo kirjattu kuukaudelle."),
             ),
-            models.CheckConstraint(
-                name="henkilostotilanne_kuukauden_ensimmainen",
-                condition=Q(kuukausi__day=1),
-                violation_error_message=_("Kuukausi tallennetaan sen ensimmäisenä päivänä."),
-            ),
+            kuukauden_ensimmainen("henkilostotilanne_kuukauden_ensimmainen"),
             models.CheckConstraint(
                 name="henkilostotilanne_ei_negatiivinen",
                 condition=Q(htv__gte=0),
