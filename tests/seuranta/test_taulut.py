@@ -2,6 +2,8 @@
 
 import datetime
 import re
+import threading
+import time
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
 from seuranta import taulut, tuonnit
 from seuranta.lukijat.virheet import TaulukkoVirhe
@@ -143,6 +145,49 @@ class TestKuvaa:
             koordinaattori,
             {"mittareita": 1},
         )
+
+
+@pytest.mark.kanta
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_describe_a_table_at_once_the_later_adds_to_the_earlier(koordinaattori, kuvaa):
+    def kuvaa_arvo(arvo):
+        try:
+            kuvaa(mittarit=[uusi("A", {"sukupuoli": arvo})])
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        # While this is held both have asked and neither has stored.
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE seuranta_mittari IN SHARE MODE")
+        saikeet = [threading.Thread(target=kuvaa_arvo, args=[arvo]) for arvo in ("SSS", "1")]
+        for saie in saikeet:
+            saie.start()
+        # The first has begun to store and waits; the second has come as far as it can.
+        odottavat_kannassa(2)
+    for saie in saikeet:
+        saie.join()
+
+    kuvaus = Taulukuvaus.objects.get()
+    assert sorted(mittari.arvot["sukupuoli"] for mittari in kuvaus.mittarit.all()) == ["1", "SSS"]
+
+
+def odottavat_kannassa(maara):
+    """Until so many connections wait for a lock."""
+    loppu = time.monotonic() + 20
+    while True:
+        with connection.cursor() as cursor:
+            # A transaction sees the others' activity as it was when first asked.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            [odottaa] = cursor.fetchone()
+        if odottaa == maara:
+            return
+        assert time.monotonic() < loppu
+        time.sleep(0.02)
 
 
 class TestMuutaMittaria:
