@@ -188,7 +188,8 @@ class VertailuForm(Lomake):
     kk = forms.TypedChoiceField(label=_("Kuukausi"), required=False, coerce=kuukaudet.lue, empty_value=None)
 
     def __init__(self, data, *, alueet, kuukaudet_, alku):
-        super().__init__(data, initial=alku)
+        # A form with data forgets its initial values: what was left out must show as what the page chose.
+        super().__init__(alku | data.dict())
         self.fields["alue"].queryset = alueet
         if len(alueet) < 2:
             del self.fields["alue"]

@@ -112,6 +112,20 @@ def test_revised_figure_is_marked_on_the_page_and_in_files(client, kirjaa, alue)
     assert [solu.value for solu in xlsx.worksheets[0][2]][-1] == "tarkistettu 22.10.2025"
 
 
+@pytest.mark.parametrize(
+    ("haku", "valittu"), [("", "TYOTTOMATLOPUSSA"), ("?mittari=HAKIJALOPUSSA", "HAKIJALOPUSSA")]
+)
+def test_form_shows_the_measure_that_is_compared(client, kirjaa, alue, haku, valittu):
+    kirjaa((2025, 9, 9), ELOKUU, TYOTTOMATLOPUSSA=66, HAKIJALOPUSSA=104)
+
+    sivu_ = sivu(client.get(f"/seuranta/vertailu/{haku}"))
+
+    assert [o["value"] for o in sivu_.find("select", attrs={"name": "mittari"}).select("[selected]")] == [
+        valittu
+    ]
+    assert sivu_.find("h2").get_text() == Mittari.objects.get(koodi=valittu).nimi
+
+
 def test_page_without_figures_says_what_will_come(client, alue):
     assert "Lukuja ei ole vielä kirjattu." in sivu(client.get("/seuranta/vertailu/")).get_text()
 
